@@ -48,6 +48,10 @@ class _Opening(DeferredAttribute):
         instance.__dict__[self.field.attname] = opened
         return opened
 
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        # Without this the instance's own dictionary would hide the descriptor.
+        instance.__dict__[self.field.attname] = value
+
 
 class SealedTextField(models.Field):
     """Text, sealed at rest. `seal_name` fixes the name in the seal if the field is renamed."""
