@@ -1,0 +1,57 @@
+"""The hash chain of a case's journal.
+
+hash(n) = SHA-256( hash(n-1) ‖ canonical JSON of entry n ), with the empty string before
+the first entry. Typed text enters only as salted commitments, so erasing it later leaves
+the chain valid. Times are canonical UTC to the microsecond.
+
+>>> entry_hash("", {"n": 1, "at": datetime(2026, 11, 24, 8, tzinfo=UTC)})[:12]
+'e53a2ada796c'
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+HASHED = (
+    "case_id",
+    "n",
+    "name",
+    "at",
+    "action",
+    "step",
+    "person",
+    "position",
+    "role",
+    "agency",
+    "on_behalf_of",
+    "status",
+    "command",
+    "data",
+    "commitments",
+    "calendar_id",
+    "semantics",
+)
+
+
+def entry_hash(previous: str, entry: Mapping[str, Any]) -> str:
+    """Return the hash of ``entry`` (its ``HASHED`` fields) chained to ``previous``."""
+    body = json.dumps(
+        entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+    )
+    return hashlib.sha256(previous.encode() + body.encode()).hexdigest()
+
+
+def hashed_fields(row: object) -> dict[str, Any]:
+    """Pick the fields that the hash covers from a row."""
+    return {name: getattr(row, name) for name in HASHED}
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no canonical form")
