@@ -1,0 +1,14 @@
+"""Every address. Each room adds its own list; see docs/architecture.md."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from portal import health
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("quan-tri/du-lieu/", admin.site.urls),
+    path("tai-khoan/", include("allauth.urls")),
+    path("", include("allauth.idp.urls")),
+]
