@@ -108,7 +108,9 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+                "portal.ui.frame.frame",
+            ],
+            "libraries": {"ui": "portal.ui.templatetags.ui"},
         },
     }
 ]
@@ -139,6 +141,7 @@ DATABASES["default"]["OPTIONS"] = {
 
 # --- words and time
 LANGUAGE_CODE = "vi"
+FORMAT_MODULE_PATH = ["portal.ui.formats"]
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 LANGUAGE_COOKIE_NAME = "ngon-ngu"
@@ -199,6 +202,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = OFFICER_SESSION_HOURS * 3600
 CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "portal.ui.errors.csrf_failure"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = SECURE

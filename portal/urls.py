@@ -11,4 +11,10 @@ urlpatterns = [
     path("quan-tri/du-lieu/", admin.site.urls),
     path("tai-khoan/", include("allauth.urls")),
     path("", include("allauth.idp.urls")),
+    path("", include("portal.ui.urls")),
 ]
+
+handler400 = "portal.ui.errors.bad_request"
+handler403 = "portal.ui.errors.forbidden"
+handler404 = "portal.ui.errors.not_found"
+handler500 = "portal.ui.errors.failed"
