@@ -57,6 +57,12 @@ IDENTITY_URL = text("IDENTITY_URL", STANDIN_URL if DEMO else "")
 IDENTITY_CLIENT_ID = text("IDENTITY_CLIENT_ID", "mot-cua")
 IDENTITY_CLIENT_SECRET = text("IDENTITY_CLIENT_SECRET", "mot-cua-demo" if DEMO else "")
 
+# --- electronic signatures; a demo makes its own authority and keys
+SIGNATURE_PROVIDER = text(
+    "SIGNATURE_PROVIDER",
+    "portal.connect.signature.demo.DemoAuthority" if DEMO else "",
+)
+
 # --- Django
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"

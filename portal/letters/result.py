@@ -1,0 +1,66 @@
+"""The result of a case: a certificate or a letter whose text is data in the definition.
+
+Forms 01 to 07 are code; results are not, so a new procedure is one file. The three frames
+(certificate, letter, sector_form) differ only in their page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.letters import words
+from portal.letters.official import official
+from portal.letters.shape import Block, LetterFacts, ResultText, Row
+from portal.letters.wording import filled, says_something
+
+SEXES = ("Nam", "Nữ")
+
+
+class NoResult(ValueError):
+    """The facts hold no result text to print."""
+
+
+def content(facts: LetterFacts) -> dict[str, Any]:
+    """Words of the result. Raises ``NoResult``, ``wording.UnknownPlace``, ``ValueError``."""
+    text = facts.result
+    if text is None:
+        raise NoResult(facts.procedure_code)
+    if facts.values.get("gioi_tinh", "Nam") not in SEXES:  # civil-status forms know no other
+        raise ValueError("gioi_tinh is Nam or Nữ")
+    return {
+        **official(facts),
+        "title": title(text, facts),
+        "frame": f"letters/result/{text.frame}.html",
+        "heading": text.title,
+        "about": filled(text.about, facts.values),
+        "to": words.first_upper(words.named(facts.applicant)),
+        "blocks": groups(text, facts),
+        "copies_to": text.copies_to or facts.copies_to,
+    }
+
+
+def title(text: ResultText, facts: LetterFacts) -> str:
+    """Return the file's title, without any personal data."""
+    return f"{text.title} số {words.numbered(facts.number, facts.symbol)}"
+
+
+def groups(text: ResultText, facts: LetterFacts) -> list[dict[str, Any]]:
+    """The blocks with their values; rows that follow each other become one table."""
+    out: list[dict[str, Any]] = []
+    for block in text.blocks:
+        if not says_something(block.text, facts.values):
+            continue
+        said = filled(block.text, facts.values)
+        if block.kind not in ("row", "name"):
+            out.append({"kind": block.kind, "text": said, "strong": block.strong})
+            continue
+        if not out or out[-1]["kind"] != "rows":
+            out.append({"kind": "rows", "rows": []})
+        out[-1]["rows"].append(row(block, said))
+    return out
+
+
+def row(block: Block, said: str) -> Row:
+    """One line of a table; a name stands in bold capitals."""
+    named = block.kind == "name"
+    return Row(block.label, said.upper() if named else said, strong=block.strong or named)
