@@ -1,9 +1,9 @@
 """Pango for the letters, also where the machine has none and we are not root.
 
 WeasyPrint opens Pango and HarfBuzz by name when it is imported. Where the machine lacks them,
-``install`` fetches Debian's packages (through apt as root, else unpacked under the data
-directory) and ``preload`` opens the unpacked libraries first, after which opening them by
-name succeeds. Fonts are ours alone, so a letter looks the same on every machine.
+``make setup`` unpacks Debian's packages inside the checkout, and ``preload`` opens those
+libraries first, after which opening them by name succeeds. Fonts are ours alone, so a letter
+looks the same on every machine.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ LIBRARIES = (
     "libfontconfig.so.1",
     "libpangoft2-1.0.so.0",
 )
+UNPACKED = BASE_DIR / ".tools" / "pango"
+"""Where ``.ci/setup`` unpacks the libraries of a machine that has none."""
+
 FONTS = BASE_DIR / "static" / "fonts"
 
 FONTS_CONF = """\
@@ -47,12 +50,7 @@ def preload() -> bool:
 @cache
 def loadable() -> bool:
     """True if this process can open every library the letters need."""
-    return _openable() or _open_unpacked(unpacked(here()))
-
-
-def unpacked(places: Places) -> Path:
-    """Where ``install`` unpacks libraries when it is not root."""
-    return places.data / "pango"
+    return _openable() or _open_unpacked(UNPACKED)
 
 
 def fonts_conf(places: Places) -> Path:
