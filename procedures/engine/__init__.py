@@ -1,0 +1,59 @@
+"""The rules of casework as plain Python: no Django, no clock, no I/O.
+
+outcome = apply(definition, state, command, at=now, calendar=office)
+"""
+
+from .actions import ACTIONS, text_keys
+from .apply import SEMANTICS, apply, may_undo, offered, submit, waits_for
+from .calendar import HANOI, OFFICE, WorkCalendar
+from .case import (
+    CLOSED,
+    Actor,
+    CaseState,
+    Command,
+    Effect,
+    Event,
+    Outcome,
+    Refused,
+    Status,
+    intake_due_at,
+    overall_due_at,
+    step_due_at,
+)
+from .clock import Clock, Limit
+from .definition import APPLICANT, SYSTEM, Definition
+from .status import status_of
+from .text import BadValue
+
+__all__ = [
+    "ACTIONS",
+    "APPLICANT",
+    "CLOSED",
+    "HANOI",
+    "OFFICE",
+    "SEMANTICS",
+    "SYSTEM",
+    "Actor",
+    "BadValue",
+    "CaseState",
+    "Clock",
+    "Command",
+    "Definition",
+    "Effect",
+    "Event",
+    "Limit",
+    "Outcome",
+    "Refused",
+    "Status",
+    "WorkCalendar",
+    "apply",
+    "intake_due_at",
+    "may_undo",
+    "offered",
+    "overall_due_at",
+    "status_of",
+    "step_due_at",
+    "submit",
+    "text_keys",
+    "waits_for",
+]

@@ -1,0 +1,317 @@
+"""The only way a case moves.
+
+``submit`` and ``apply`` are calculations: same input, same outcome. They read no clock, no
+table, no file; the caller passes the time and the calendar, and stores what comes back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from .actions import ACTIONS, ANYWHERE, exists_at, late, release
+from .calendar import HANOI, WorkCalendar
+from .case import CaseState, Command, Effect, Event, Outcome, Refused, Status
+from .clock import Clock, Limit, start
+from .definition import APPLICANT, SYSTEM, WAITS, Definition, Step
+from .moves import Change, Move, open_from
+from .status import status_of
+
+SEMANTICS = 1  # rises when a change of the engine alters what a replay gives
+
+
+def submit(
+    definition: Definition, command: Command, *, at: datetime, calendar: WorkCalendar
+) -> Outcome:
+    """Open a case at its first step. The legal clock starts at receipt, not here.
+
+    ``command.data``: ``limit`` = id of the time limit chosen by the answers
+    (``choose_limit``). Raises ``Refused``: "unknown_limit".
+    """
+    at = at.astimezone(HANOI)
+    limit = command.data.get("limit", "")
+    if limit and definition.time_limit(limit).id != limit:
+        raise Refused("unknown_limit", limit=limit)
+    blank = CaseState(Status.SUBMITTED, (), limit=limit, submitted_at=at)
+    blank = replace(blank, intake=start(definition.intake, at, calendar))
+    state = open_from(definition, blank, 0)
+    move = Move(definition, blank, definition.steps[0], command, at, calendar)
+    facts = {"method": calendar.method, "limit": limit}
+    change = Change(state, "submitted", facts, (Effect("notify", {"text": "submitted"}),))
+    return _settle(move, change, told=())
+
+
+def apply(
+    definition: Definition,
+    state: CaseState,
+    command: Command,
+    *,
+    at: datetime,
+    calendar: WorkCalendar,
+) -> Outcome:
+    """Return what ``command`` does to a case in ``state``.
+
+    Raises ``Refused`` with reason "closed", "unknown_action", "not_open", "not_here",
+    "wrong_role", or one that the action itself names. ``data["within"]`` of ``undo`` is the
+    number of seconds the installation allows, set by the caller.
+    """
+    at = at.astimezone(HANOI)
+    if command.action == "undo":
+        return _undo(state, command, at)
+    if command.action not in ACTIONS:
+        raise Refused("unknown_action", action=command.action[:40])
+    if state.closed:
+        raise Refused("closed", status=state.status)
+    step = _step(definition, state, command)
+    if not _exists(command.action, definition, state, step):
+        raise Refused("not_here", step=step.id, status=state.status)
+    allowed = _roles(command.action, definition, state, step)
+    if command.by.role not in allowed:
+        raise Refused("wrong_role", needs=sorted(allowed))
+    move = Move(definition, state, step, command, at, calendar)
+    change = ACTIONS[command.action].run(move)
+    told = (Status.RECEIVED,) if command.action == "receive" else ()
+    return _settle(move, change, told=told)
+
+
+def offered(
+    definition: Definition,
+    state: CaseState,
+    role: str,
+    *,
+    at: datetime | None = None,
+    calendar: WorkCalendar | None = None,
+) -> list[tuple[str, str]]:
+    """Return the (step, action) pairs open to a person with ``role``, in table order.
+
+    With ``at`` and ``calendar``, what depends on being late is offered exactly when it
+    would be taken; without them ``apologise`` and ``time_out`` are left out.
+    """
+    pairs = []
+    for index, step in enumerate(map(definition.step, state.open)):
+        move = Move(definition, state, step, NOBODY, at, calendar) if at and calendar else None
+        for name in ACTIONS:
+            if index and name in ANYWHERE:
+                continue
+            if not _exists(name, definition, state, step):
+                continue
+            if role in _roles(name, definition, state, step) and _worth_it(name, move, state):
+                pairs.append((step.id, name))
+    return pairs
+
+
+def may_undo(state: CaseState, by: str, at: datetime, *, within: int) -> bool:
+    """Whether the person ``by`` may still take back the last move (``within`` seconds)."""
+    last = state.last
+    if not last or last["by"] != by or state.signed != last["state"]["signed"]:
+        return False
+    return at - datetime.fromisoformat(last["at"]) <= timedelta(seconds=within)
+
+
+def waits_for(definition: Definition, state: CaseState) -> list[tuple[Step, str]]:
+    """Who the case waits for now: (step, role) pairs."""
+    if state.waiting:
+        return [(definition.step(state.open[0]), APPLICANT)]
+    steps = [definition.step(one) for one in state.open]
+    asked = [(step, "phoi_hop") for step in steps if step.id in state.consulting]
+    return [(step, step.role) for step in steps] + asked
+
+
+def _step(definition: Definition, state: CaseState, command: Command) -> Step:
+    if not command.step and command.action in ANYWHERE:
+        return definition.step(state.open[0])
+    if command.step not in state.open:
+        raise Refused("not_open", open=state.open)
+    return definition.step(command.step)
+
+
+def _exists(name: str, definition: Definition, state: CaseState, step: Step) -> bool:
+    """Whether the action makes sense here, whoever wants it."""
+    action = ACTIONS[name]
+    if state.waiting and not action.waiting:
+        return False
+    if action.listed and name not in step.can:
+        return False
+    if name in SPECIAL:
+        return SPECIAL[name](definition, state, step)
+    return exists_at(name, step.kind)
+
+
+SPECIAL = {
+    "skip": lambda definition, state, step: step.optional,
+    "supplied": lambda definition, state, step: bool(state.waiting),
+    "opine": lambda definition, state, step: (
+        step.kind == "consult" or step.id in state.consulting
+    ),
+    "time_out": lambda definition, state, step: step.on_timeout in {"go_on", "consent"},
+    "withdraw": lambda definition, state, step: not state.signed,
+    "stop": lambda definition, state, step: state.finished_at is None,
+    "apologise": lambda definition, state, step: (
+        state.finished_at is None and state.received_at is not None
+    ),
+    "extend": lambda definition, state, step: (
+        state.received_at is not None and not state.extensions
+    ),
+    "send_back": lambda definition, state, step: not state.signed,
+    "propose_reject": lambda definition, state, step: bool(definition.final_sign),
+}
+
+
+def _roles(name: str, definition: Definition, state: CaseState, step: Step) -> frozenset[str]:
+    who = ACTIONS[name].who
+    if who == "applicant":
+        return frozenset({APPLICANT})
+    if who == "system":
+        return frozenset({SYSTEM})
+    if who == "head":
+        lapsed = SYSTEM if name == "stop" and state.waiting else definition.stop_by
+        return frozenset({definition.stop_by, lapsed})
+    if who == "opinion" and step.id in state.consulting:
+        return frozenset({"phoi_hop"})
+    rule = definition.supplement
+    if name == "supplement" and rule.over_limit_by and _asked_enough(definition, state):
+        return frozenset({rule.over_limit_by})
+    return frozenset({step.role, SYSTEM}) if step.kind in WAITS else frozenset({step.role})
+
+
+def _asked_enough(definition: Definition, state: CaseState) -> bool:
+    most = definition.supplement.max_times
+    return most is not None and state.supplements >= most
+
+
+def _worth_it(name: str, move: Move | None, state: CaseState) -> bool:
+    """Leave out what would certainly be refused now."""
+    if name == "apologise":
+        return move is not None and late(state, move) and not state.apologies
+    if name == "extend":
+        return move is None or not late(state, move)
+    if name == "time_out":
+        return move is not None
+    return True
+
+
+NOBODY = Command("", "", None)  # type: ignore[arg-type]  # offered() asks for no person
+
+
+def _settle(move: Move, change: Change, *, told: tuple[Status, ...]) -> Outcome:
+    """Let clocks and status follow from the change, and say what must be said outside."""
+    definition, before, effects = move.definition, move.state, change.effects
+    state = change.state
+    opens_return = any(definition.step(one).kind == "return" for one in state.open)
+    if opens_return and state.finished_at is None:
+        state, released = release(move, state)
+        effects = (*effects, *released)
+    state = _tick(move, state)
+    state = replace(state, status=status_of(definition, state), last={})
+    if change.event != "submitted" and ACTIONS[move.command.action].undo:
+        last = {
+            "by": move.command.by.id,
+            "at": move.at.isoformat(),
+            "event": change.event,
+            "state": {**before.to_data(), "last": {}},
+        }
+        state = replace(state, last=last)
+    pushes = _pushes(move, state, told, first=change.event == "submitted")
+    turn = _applicants_turn(move, state)
+    event = _event(change.event, move, {**change.data, "open": list(state.open)})
+    return Outcome(state, (event,), (*effects, *turn, *pushes))
+
+
+def _tick(move: Move, state: CaseState) -> CaseState:
+    """Start, pause and go on with the three clocks; note the due date."""
+    definition, at, calendar = move.definition, move.at, move.calendar
+    running = not (state.waiting or state.closed)
+    ours = any(not definition.step(one).paused for one in state.open)
+    deciding = running and state.received_at is not None and state.finished_at is None
+    overall = _turn(state.overall, deciding and ours, at, calendar)
+    intake = state.intake
+    if running and state.received_at is None and move.state.waiting:
+        intake = intake.restart(at)  # the completed file is checked anew
+    intake = _turn(intake, running and state.received_at is None, at, calendar)
+    steps = {
+        one: _turn(
+            state.steps.get(one) or _step_clock(move, state, one), running, at, calendar
+        )
+        for one in state.open
+    }
+    due = overall.due_at(calendar)
+    if due is None and (state.finished_at or state.closed):
+        due = state.due_at
+    return replace(
+        state,
+        overall=overall,
+        intake=intake,
+        steps={one: clock for one, clock in steps.items() if clock.limit},
+        due_at=due,
+        original_due_at=state.original_due_at or due,
+    )
+
+
+def _turn(clock: Clock, running: bool, at: datetime, calendar: WorkCalendar) -> Clock:
+    return clock.run(at) if running else clock.pause(at, calendar)
+
+
+def _step_clock(move: Move, state: CaseState, step_id: str) -> Clock:
+    """The clock of a step that opens now: its budget, else its legal limit.
+
+    What is received after 15:00 is handed over next working morning (NĐ 118/2025
+    art. 18), so the first handler's clock begins then.
+    """
+    step = move.definition.step(step_id)
+    if step.kind == "receive":
+        return Clock()  # runs on the intake clock
+    at = move.at
+    if step.legal_deadline and step.legal_deadline.since == "accepted":
+        at = state.received_at or at
+    elif move.command.action == "receive":
+        at = move.calendar.handed_over_at(at)
+    if step.hours:
+        return start(Limit(step.hours, "working_hour"), at, move.calendar)
+    if step.legal_deadline:
+        return start(step.legal_deadline.limit, at, move.calendar)
+    return Clock()
+
+
+def _applicants_turn(move: Move, state: CaseState) -> tuple[Effect, ...]:
+    """Tell the applicant when a step opens that is his to do."""
+    opened = [one for one in state.open if one not in move.state.open]
+    return tuple(
+        Effect("notify", {"text": "your_turn", "step": one})
+        for one in opened
+        if move.definition.step(one).role == APPLICANT
+    )
+
+
+def _pushes(
+    move: Move, state: CaseState, told: tuple[Status, ...], *, first: bool
+) -> tuple[Effect, ...]:
+    """Tell the national portal each status the case takes; the same one is not repeated."""
+    known = None if first else move.state.status
+    effects = []
+    for status in (*told, state.status):
+        if status != known:
+            args: Mapping[str, Any] = {"status": str(status), "at": move.at.isoformat()}
+            effects.append(Effect("push_status", args))
+        known = status
+    return tuple(effects)
+
+
+def _undo(state: CaseState, command: Command, at: datetime) -> Outcome:
+    """Go back to the state before the last move, for the officer who made it.
+
+    Raises ``Refused``: "nothing_to_undo", "not_yours", "too_late".
+    """
+    last = state.last
+    if not last:
+        raise Refused("nothing_to_undo")
+    if last["by"] != command.by.id:
+        raise Refused("not_yours")
+    within = command.data.get("within", 0)
+    if not may_undo(state, command.by.id, at, within=within):
+        raise Refused("too_late", within=within)
+    event = Event("undone", at, command.by.id, command.step, {"undone": last["event"]})
+    return Outcome(CaseState.from_data(last["state"]), (event,), ())
+
+
+def _event(name: str, move: Move, data: Mapping[str, Any]) -> Event:
+    return Event(name, move.at, move.command.by.id, move.command.step, data)
