@@ -40,7 +40,7 @@ def make(environment: Mapping[str, str]) -> Server:
         get("IDENTITY_CLIENT_ID") or "mot-cua",
         get("IDENTITY_CLIENT_SECRET") or "mot-cua-demo",
         get("IDENTITY_CLIENT_NAME") or "Cổng Dịch vụ công thành phố Huế",
-        redirects(get("PUBLIC_URL") or f"http://127.0.0.1:{port - 1}"),
+        redirects(get("PUBLIC_URL") or f"http://127.0.0.1:{server.server_port - 1}"),
     )
     people = Path(get("STANDIN_PEOPLE") or folder / "run" / "people.json")
     identity = Identity(own, client, people, store, Signer(folder / "standin" / "key.pem"))

@@ -150,7 +150,8 @@ def known(file: Path) -> dict[str, Person]:
         told = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
         return own  # not written yet, or just being written
-    read = [_person(row, own) for row in told if isinstance(row, dict)]
+    rows = told if isinstance(told, list) else []
+    read = [_person(row, own) for row in rows if isinstance(row, dict)]
     return {person.personal_id: person for person in read if person} or own
 
 
@@ -159,6 +160,6 @@ def _person(row: dict[str, Any], own: dict[str, Person]) -> Person | None:
     if not number or not isinstance(number, str):
         return None
     start = own.get(number, Person(number, number))
-    names = {field.name for field in fields(Person)}
-    told = {k: v for k, v in row.items() if k in names and v not in (None, "")}
+    kinds = {field.name: type(getattr(start, field.name)) for field in fields(Person)}
+    told = {k: v for k, v in row.items() if v not in (None, "") and kinds.get(k) is type(v)}
     return replace(start, **told)

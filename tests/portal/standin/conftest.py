@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import pytest
 
 from portal.standin.__main__ import make
+from portal.standin.tokens import Signer
 from tests.portal.standin import golden
 
 PREFIX = "/XrdAdapter/RestService/forward"
@@ -110,9 +111,19 @@ class Peer:
             return b"".join(iter(lambda: connection.recv(65_536), b""))
 
 
+@pytest.fixture(scope="session")
+def signing_key(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """One signing key for all tests: making one takes a tenth of a second."""
+    file = tmp_path_factory.mktemp("key") / "key.pem"
+    Signer(file)
+    return file.read_bytes()
+
+
 @pytest.fixture
-def peer(tmp_path: Path) -> Iterator[Peer]:
+def peer(tmp_path: Path, signing_key: bytes) -> Iterator[Peer]:
     """A stand-in of its own for each test; the product is at http://127.0.0.1:8000."""
+    (tmp_path / "standin").mkdir()
+    (tmp_path / "standin" / "key.pem").write_bytes(signing_key)
     server = make(
         {
             "DATA_DIR": str(tmp_path),
