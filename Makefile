@@ -11,10 +11,10 @@ export PORT STANDIN_PORT DATA_DIR DATABASE_URL REDIS_URL PUBLIC_URL DEMO
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*##/ {printf "make %-10s %s\n", $$1, $$2}' Makefile
 
-.setup-run: requirements.lock .ci/uv.lock .ci/setup
+.setup-run: pyproject.toml requirements.lock .ci/uv.lock .ci/setup
 	@$(PYTHON) .ci/setup run
 
-.setup-test: requirements-dev.lock .ci/uv.lock .ci/setup
+.setup-test: pyproject.toml requirements-dev.lock .ci/uv.lock .ci/setup
 	@$(PYTHON) .ci/setup test
 
 # What the tests need holds all that a run needs.
@@ -24,16 +24,17 @@ run: setup  ## start the whole portal here; Ctrl-C ends it
 	@exec $(VENV)/python -m portal.stack
 
 test: .setup-test  ## everything that takes less than six minutes, browser included
-	$(VENV)/python -m pytest -q -n 2 --dist loadgroup -m "not slow" $(ARGS)
+	$(VENV)/python -m pytest -n 2 --dist loadgroup -m "not slow" $(ARGS)
 
 test-slow: .setup-test  ## what takes minutes: chaos, fuzzing, races
-	$(VENV)/python -m pytest -q -m slow $(ARGS)
+	$(VENV)/python -m pytest -m slow $(ARGS)
 
 lint: .setup-test  ## format, rules, import contracts, migrations, translations
 	$(VENV)/ruff format --check .
 	$(VENV)/ruff check .
 	$(VENV)/lint-imports
-	DEMO=1 $(VENV)/python -m portal.stack.lint
+	DEMO=1 $(VENV)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	$(VENV)/python -m portal.stack.messages --check
 
 check: lint test test-slow  ## lint, test, test-slow
 
@@ -44,13 +45,13 @@ bench: .setup-test  ## measure against the floors of this machine
 	$(VENV)/python -m bench $(ARGS)
 
 chaos: .setup-test  ## kill processes while cases move, then count what is lost
-	$(VENV)/python -m pytest -q -m slow tests/chaos $(ARGS)
+	$(VENV)/python -m pytest -m slow tests/chaos $(ARGS)
 
 messages: .setup-test  ## collect texts for translation, compile them
 	$(VENV)/python -m portal.stack.messages
 
 lock: .setup-test  ## renew the hashed locks; they name no registry
-	$(PYTHON) .ci/lock
+	@UPGRADE=$(if $(UPGRADE),--upgrade) .ci/lock
 
 clean:  ## remove what set-up and run made, data included
 	@$(PYTHON) .ci/clean

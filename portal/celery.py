@@ -14,6 +14,8 @@ from celery import Celery
 from celery.signals import celeryd_init
 from django.conf import settings
 
+from portal.checks import demand_secrets
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 QUEUES = ("relay", "render", "mail", "default")
@@ -82,4 +84,5 @@ app.conf.update(
 @celeryd_init.connect
 def be_patient(conf: Any, **kwargs: Any) -> None:
     """A worker, unlike a web process, may wait for the broker."""
+    demand_secrets()
     conf.broker_transport_options = REDELIVERY | PATIENT

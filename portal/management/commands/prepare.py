@@ -17,6 +17,7 @@ from django.core.management import BaseCommand, CommandError, call_command, get_
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.checks import demand_secrets
 from portal.places import BASE_DIR
 from portal.stack.messages import compile_all
 
@@ -25,6 +26,9 @@ LOADERS = (
     ("load_procedures", "Loading procedures"),
 )
 DEMO_LOADERS = (("demo_setup", "Loading demo people and papers"),)
+
+UNSERVED = ("fonts", "rest_framework", "drf_spectacular")
+"""Static files no page asks for: the fonts of the letters, and pages we do not show."""
 
 
 class Command(BaseCommand):
@@ -45,6 +49,7 @@ class Command(BaseCommand):
 
     def handle(self, *, people: Path | None, **options: Any) -> None:
         """Run every step that is not done yet, with one line for each."""
+        demand_secrets()
         self.migrate()
         for name, sentence in (*LOADERS, *(DEMO_LOADERS if settings.DEMO else ())):
             if name in get_commands():
@@ -76,7 +81,7 @@ class Command(BaseCommand):
         if stamp.exists() and stamp.read_text() == digest:
             return
         self.tell("Collecting static files")
-        call_command("collectstatic", "--no-input", "--clear", "-v0")
+        call_command("collectstatic", "--no-input", "--clear", "-v0", ignore=[*UNSERVED])
         stamp.write_text(digest)
 
     def tell(self, sentence: str) -> None:
@@ -91,6 +96,6 @@ def _digest_of_static_files() -> str:
 
 def _static_files() -> Iterator[str]:
     for finder in get_finders():
-        for name, storage in finder.list([]):
+        for name, storage in finder.list([*UNSERVED]):
             stat = Path(storage.path(name)).stat()
             yield f"{name} {stat.st_size} {stat.st_mtime_ns}"
