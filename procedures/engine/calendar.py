@@ -171,9 +171,6 @@ class WorkCalendar:
                     yield max(opens, start), closes
 
 
-OFFICE = WorkCalendar()
-
-
 def span(pair: tuple[str, str] | list[str]) -> Span:
     """Read ``("07:30", "11:30")``."""
     opens, closes = pair
@@ -195,3 +192,6 @@ def add_months(day: date, months: int) -> date:
 def _length(one: Span) -> timedelta:
     opens, closes = (datetime.combine(date.min, t) for t in one)
     return closes - opens
+
+
+OFFICE = WorkCalendar()
