@@ -147,7 +147,7 @@ class ErrorLink:
 def date_parts(
     name: str, values: tuple[str, str, str], *, bad: tuple[str, ...] = (), birth: bool = False
 ) -> tuple[Part, ...]:
-    """The three boxes of a date: `values` are day, month, year as typed, `bad` the wrong boxes.
+    """The three boxes of a date: `values` are day, month, year as typed, `bad` wrong boxes.
 
     `birth` lets the browser offer the owner's own birthday.
     """

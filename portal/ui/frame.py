@@ -39,7 +39,7 @@ CITIZEN_NAVIGATION = (
 def navigation(items: tuple[NavItem, ...], path: str) -> tuple[NavItem, ...]:
     """Mark the one item whose address is the longest beginning of `path`.
 
-    >>> [i.current for i in navigation((NavItem("/a/", "A"), NavItem("/a/b/", "B")), "/a/b/c/")]
+    >>> [i.current for i in navigation((NavItem("/", "A"), NavItem("/b/", "B")), "/b/c/")]
     [False, True]
     """
     fitting = [item.url for item in items if path.startswith(item.url)]
@@ -55,7 +55,7 @@ def language_link(request: HttpRequest) -> str:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """What `base.html` needs on every page. Views add `staff`, `errors`, `crumbs` themselves."""
+    """What `base.html` needs on every page. Views add `staff` and `errors` themselves."""
     return {
         "place": HUE,
         "main_navigation": navigation(CITIZEN_NAVIGATION, request.path),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -71,6 +72,18 @@ def long_day(on: datetime | date | None) -> SafeString | str:
 def plain_moment(at: datetime) -> str:
     """``14:05 24/11/2026`` without an element, for titles and attributes."""
     return wording.moment(at)
+
+
+@register.filter
+def exact(at: datetime | date) -> SafeString:
+    """A moment as `moment`, a day as `day`: whichever it is."""
+    return moment(at) if isinstance(at, datetime) else day(at)
+
+
+@register.filter
+def beside(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Two sequences of one length, walked together."""
+    return list(zip(first, second, strict=True))
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""English pages keep the Vietnamese order of day and month: the dates name Vietnamese papers."""
+"""English pages keep the Vietnamese order of day and month, as the papers have it."""
 
 DATE_FORMAT = "j M Y"
 SHORT_DATE_FORMAT = "d/m/Y"

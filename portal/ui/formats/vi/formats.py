@@ -1,4 +1,4 @@
-"""Vietnamese dates and numbers. Django's own `vi` reads 03/04/2025 as 4 March; nobody here does."""
+"""Vietnamese dates and numbers. Django's own `vi` reads 03/04/2025 as 4 March."""
 
 DATE_FORMAT = "d/m/Y"
 SHORT_DATE_FORMAT = "d/m/Y"
