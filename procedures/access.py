@@ -37,7 +37,10 @@ class Seat:
 
     def actor(self) -> Actor:
         return Actor(
-            id=str(self.person), role=self.role, position=str(self.position), agency=self.agency
+            id=str(self.person),
+            role=self.role,
+            position=str(self.position),
+            agency=self.agency,
         )
 
 

@@ -74,12 +74,8 @@ class Case(models.Model):
     organisation = models.ForeignKey("Organisation", models.PROTECT, null=True)
     received_by = models.ForeignKey("Desk", models.PROTECT, related_name="received_cases")
     decided_by = models.ForeignKey("Agency", models.PROTECT, related_name="decided_cases")
-    owner_system = models.CharField(
-        max_length=10, choices=Owner.choices, default=Owner.OWN
-    )
-    channel = models.CharField(
-        max_length=10, choices=Channel.choices, default=Channel.ONLINE
-    )
+    owner_system = models.CharField(max_length=10, choices=Owner.choices, default=Owner.OWN)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.ONLINE)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     stage = models.CharField(max_length=40, blank=True)
     submit_key = models.UUIDField(unique=True)

@@ -45,8 +45,12 @@ class CatalogueEntry(models.Model):
     agency = models.CharField(max_length=300, blank=True)
     level = models.CharField(max_length=60, blank=True)  # "tinh xa": who may decide it
     issuer = models.CharField(max_length=200, blank=True)  # "Bộ Tư pháp", "UBND tỉnh Sơn La"
-    kind = models.CharField(max_length=20, blank=True)  # standard, local (one province), internal
-    national_id = models.CharField(max_length=40, blank=True)  # its page's id at the national portal
+    kind = models.CharField(
+        max_length=20, blank=True
+    )  # standard, local (one province), internal
+    national_id = models.CharField(
+        max_length=40, blank=True
+    )  # its page's id at the national portal
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

@@ -1,0 +1,59 @@
+"""Write down who looked at a case, and seal the state of all journals now and then."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from procedures.access import Viewer
+from procedures.chain import entry_hash
+from procedures.models import AccessLog, Case, Checkpoint
+
+
+def record_view(*, case_id: UUID, viewer: Viewer, what: str, at: datetime) -> None:
+    """Commit that ``viewer`` is shown ``what`` (case, paper, letter …), before he is.
+
+    People see this list of their own cases (who opened it, from which agency, when).
+    """
+    seat = viewer.seats[0] if viewer.seats else None
+    AccessLog.objects.create(
+        case_id=case_id,
+        at=at,
+        person=viewer.person,
+        position=seat.position if seat else None,
+        agency=seat.agency if seat else "",
+        what=what,
+    )
+
+
+def record_client_view(*, case_id: UUID, client: str, what: str, at: datetime) -> None:
+    """Commit that the API client ``client`` reads ``what`` of a case."""
+    AccessLog.objects.create(case_id=case_id, at=at, client=client, what=what)
+
+
+@transaction.atomic
+def checkpoint(*, at: datetime) -> Checkpoint:
+    """Chain the heads of all journals to the checkpoint before; equal heads, no new row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('procedures.checkpoint'))")
+    digest = hashlib.sha256()
+    entries = 0
+    heads = Case.objects.order_by("code").values_list("code", "journal_length", "journal_head")
+    for code, length, head in heads.iterator(chunk_size=5000):
+        digest.update(f"{code} {length} {head}\n".encode())
+        entries += length
+    last = Checkpoint.objects.order_by("-pk").first()
+    if last and last.heads_sha256 == digest.hexdigest():
+        return last
+    made = Checkpoint(
+        at=at,
+        entries=entries,
+        heads_sha256=digest.hexdigest(),
+        previous=last.hash if last else "",
+    )
+    made.hash = entry_hash(
+        made.previous, {"at": at, "entries": entries, "heads": made.heads_sha256}
+    )
+    made.save()
+    return made

@@ -1,0 +1,154 @@
+"""What was true of a case when a letter was ordered, as plain JSON.
+
+The letter is rendered from this and nothing else, later and perhaps twice, so whatever it
+says about people, papers and times is copied here. The keys follow
+``portal.letters.shape.LetterFacts``.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from procedures.engine import Definition, Limit
+from procedures.models import Agency, Area, Case, Desk, Organisation, Paper, Person, Position
+
+GENDERS = {"nam": "Nam", "nu": "Nữ"}
+UNITS = {
+    "working_day": "ngày làm việc",
+    "half_day": "buổi làm việc",
+    "working_hour": "giờ làm việc",
+    "calendar_day": "ngày",
+    "month": "tháng",
+    "hour": "giờ",
+}
+
+
+def facts_of(case: Case, rules: Definition, at: datetime) -> dict[str, Any]:
+    """Facts every letter of the case shares. ``case`` has its people and offices loaded."""
+    limit = rules.time_limit(case.state.limit)
+    return {
+        "code": case.code,
+        "procedure_code": rules.code,
+        "procedure_name": str(rules.name),
+        "agency": office(case.decided_by),
+        "desk": desk_office(case.received_by),
+        "applicant": party(case),
+        "submitter": person(case.submitter)
+        if case.submitter_id != case.applicant_id
+        else None,
+        "online": case.channel == Case.Channel.ONLINE,
+        "papers": paper_lines(case, rules),
+        "time_limit": limit_in_words(limit.limit),
+        "submitted_at": case.submitted_at.isoformat(),
+        "at": at.isoformat(),
+    }
+
+
+def office(agency: Agency) -> dict[str, str]:
+    """An agency as headings and sentences name it."""
+    return {
+        "code": agency.code,
+        "name": agency.name,
+        "parent": agency.heading,
+        "symbol": agency.symbol,
+        "place": place_of(agency.area_code),
+        "phone": agency.phone,
+        "address": agency.address,
+    }
+
+
+def desk_office(desk: Desk) -> dict[str, str]:
+    """A one-stop desk; the body above it is its agency."""
+    return {
+        "code": desk.code,
+        "name": desk.name,
+        "parent": desk.agency.name,
+        "symbol": desk.agency.symbol,
+        "place": place_of(desk.agency.area_code),
+        "phone": desk.phone,
+        "address": desk.address,
+    }
+
+
+def party(case: Case) -> dict[str, Any]:
+    """Whose case it is: the organisation if there is one, else the applicant."""
+    return organisation(case.organisation) if case.organisation else person(case.applicant)
+
+
+def person(one: Person) -> dict[str, Any]:
+    return {
+        "name": one.full_name,
+        "sex": GENDERS.get(one.gender, ""),
+        "number": one.personal_id,
+        "birth_date": one.birth_date,
+        "address": address_in_words(one.address),
+        "phone": one.phone,
+        "email": one.email,
+    }
+
+
+def organisation(one: Organisation) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "number": one.tax_code,
+        "address": address_in_words(one.address),
+        "is_organization": True,
+    }
+
+
+def signer(position: Position) -> dict[str, Any]:
+    """Who signs, in what capacity, and whose key it is (never the name of the person)."""
+    return {
+        "name": position.person.full_name,
+        "title": position.title,
+        "on_behalf": position.signs_as,
+        "key": f"position:{position.pk}",
+    }
+
+
+def paper_lines(case: Case, rules: Definition) -> list[dict[str, Any]]:
+    """The papers handed in so far, by the names of the definition."""
+    papers = Paper.objects.filter(case=case, replaced_at=None).order_by("added_at")
+    names = {one.id: str(one.name) for one in rules.papers}
+    return [
+        {
+            "id": paper.paper_id,
+            "name": names.get(paper.paper_id, paper.paper_id),
+            "pages": paper.pages,
+        }
+        for paper in papers
+    ]
+
+
+def address_in_words(address: str) -> str:
+    """A stored address ({"province", "commune", "line"}) in one line."""
+    if not address:
+        return ""
+    parts: Mapping[str, str] = json.loads(address)
+    codes = [code for key in ("commune", "province") if (code := parts.get(key))]
+    names = dict(
+        Area.objects.filter(code__in=codes, valid_to=None).values_list("code", "name")
+    )
+    said = [parts.get("line", ""), *(names.get(code, code) for code in codes)]
+    return ", ".join(part for part in said if part)
+
+
+def place_of(area_code: str) -> str:
+    """The name of an area without its kind, as before the date of a letter: "Huế"."""
+    name = (
+        Area.objects.filter(code=area_code, valid_to=None)
+        .values_list("name", flat=True)
+        .first()
+    )
+    for kind in ("Thành phố ", "Tỉnh ", "Phường ", "Xã ", "Đặc khu "):
+        if name and name.startswith(kind):
+            return name.removeprefix(kind)
+    return name or ""
+
+
+def limit_in_words(limit: Limit) -> str:
+    """ "03 ngày làm việc": two digits, as receipts write it."""
+    amount = float(limit.amount)
+    said = f"{int(amount):02}" if amount == int(amount) else f"{amount:g}".replace(".", ",")
+    return f"{said} {UNITS[limit.unit]}"

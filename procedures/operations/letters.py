@@ -1,0 +1,234 @@
+"""Order letters, take their numbers, keep their bytes, release them.
+
+A form (01-07) is ordered by a move, rendered, signed by the desk and released. A result is
+drafted by an officer, gets number and date with the leader's decision to sign, is rendered
+once and signed by him, and is released when the clerk's agency signature is on it. Nobody
+outside sees a letter before ``released_at``; its bytes never change afterwards.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from procedures.engine import HANOI, Actor, CaseState, Definition, Refused, ResultLetter
+from procedures.models import Case, File, Letter, LetterSignature, OutboxMessage, Position
+from procedures.operations.letter_facts import facts_of, signer
+from procedures.operations.numbering import next_letter_number
+
+FORMS = {
+    "receipt": "01",
+    "supplement_request": "02",
+    "refusal": "03",
+    "apology": "04",
+    "stop_notice": "05",
+}
+SLIP_BOOK = "tnhs"  # one number book for the slips of a desk's agency
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature as the signing provider reports it."""
+
+    kind: str  # officer, leader, agency
+    signer_name: str
+    certificate_serial: str
+    signed_at: datetime
+
+
+def order_form(
+    *,
+    case: Case,
+    rules: Definition,
+    state: CaseState,
+    name: str,
+    by: Actor,
+    n: int,
+    more: Mapping[str, Any],
+    at: datetime,
+) -> UUID:
+    """Write down a form of the case with its number; return the letter's id.
+
+    ``more`` holds what only this form says (items asked, reason, new date …).
+    """
+    officer = _position(by)
+    local = at.astimezone(HANOI)
+    letter = Letter(
+        case=case,
+        name=name,
+        form=FORMS[name],
+        n=n,
+        state=Letter.State.ORDERED,
+        signer=officer,
+        issued_on=local.date(),
+        number=next_letter_number(
+            agency=case.received_by.agency_id, kind=f"{SLIP_BOOK}-{name}", year=local.year
+        ),
+        ordered_at=at,
+    )
+    letter.facts = facts_of(case, rules, at) | {
+        "number": letter.number,
+        "officer": signer(officer) if officer else None,
+        "received_at": _iso(state.received_at),
+        "due_at": _iso(case.due_at),
+        **more,
+    }
+    letter.save(force_insert=True)
+    return letter.pk
+
+
+def save_draft(
+    *, case: Case, outcome: str, values: Mapping[str, str], n: int, at: datetime
+) -> None:
+    """Keep the result as the officer words it: {placeholder: text}; replaces the last one."""
+    letter = Letter.objects.filter(
+        case=case, name="result", revoked_at=None, state=Letter.State.DRAFT
+    ).first() or Letter(case=case, name="result", state=Letter.State.DRAFT, n=n)
+    letter.n = n
+    letter.ordered_at = at
+    letter.facts = {"outcome": outcome, "values": dict(values)}
+    letter.save()
+
+
+def decide_result(
+    *, case: Case, rules: Definition, state: CaseState, by: Actor, n: int, at: datetime
+) -> UUID | None:
+    """Fix the drafted result with number, date and signer; return the letter's id.
+
+    None when the procedure's result is not written here. Raises ``Refused("no_draft")``.
+    """
+    text = result_letter(rules)
+    if text is None:
+        return None
+    letter = Letter.objects.filter(
+        case=case, name="result", revoked_at=None, state=Letter.State.DRAFT
+    ).first()
+    if letter is None:
+        raise Refused("no_draft")
+    leader = Position.objects.select_related("person").get(pk=by.position)
+    local = at.astimezone(HANOI)
+    letter.state = Letter.State.ORDERED
+    letter.n = n
+    letter.signer = leader
+    letter.issued_on = local.date()
+    letter.symbol = text.symbol
+    letter.number = next_letter_number(
+        agency=case.decided_by_id, kind=text.book, year=local.year
+    )
+    letter.ordered_at = at
+    letter.facts = facts_of(case, rules, at) | {
+        **letter.facts,
+        "number": letter.number,
+        "symbol": text.symbol,
+        "signer": signer(leader),
+    }
+    letter.save()
+    return letter.pk
+
+
+def start_sealing(*, case: Case, by: Actor) -> UUID | None:
+    """The clerk issues the signed result. Raises ``Refused("letter_not_ready")``."""
+    letter = Letter.objects.filter(case=case, name="result", revoked_at=None).first()
+    if letter is None:
+        return None
+    if letter.state != Letter.State.SIGNED:
+        raise Refused("letter_not_ready")
+    letter.state = Letter.State.SEALING
+    letter.sealed_by_id = by.position or None
+    letter.save(update_fields=["state", "sealed_by"])
+    return letter.pk
+
+
+@transaction.atomic
+def keep_signed(
+    *, letter_id: UUID, sha256: str, pages: int, signatures: Sequence[Signature], at: datetime
+) -> None:
+    """Keep the rendered bytes; a form is thereby released, a result waits for the clerk.
+
+    Bytes kept before stay: a letter is rendered once. The ``File`` row must exist.
+    """
+    letter = Letter.objects.select_for_update().get(pk=letter_id)
+    if letter.state != Letter.State.ORDERED:
+        return
+    letter.rendered = File.objects.get(pk=sha256)
+    letter.pages = pages
+    letter.state = Letter.State.SIGNED
+    if letter.form:
+        letter.file = letter.rendered
+        letter.released_at = at
+        letter.state = Letter.State.RELEASED
+    letter.save()
+    _record(letter, signatures)
+
+
+@transaction.atomic
+def release(
+    *, letter_id: UUID, sha256: str, signatures: Sequence[Signature], at: datetime
+) -> None:
+    """Release a result with the agency's signature on it; a second time changes nothing."""
+    letter = Letter.objects.select_for_update().get(pk=letter_id)
+    if letter.state != Letter.State.SEALING:
+        return
+    letter.file = File.objects.get(pk=sha256)
+    letter.released_at = at
+    letter.state = Letter.State.RELEASED
+    letter.save()
+    _record(letter, signatures)
+
+
+def take_back(*, case_id: UUID, n: int, at: datetime) -> None:
+    """Revoke the letters that the undone move ``n`` ordered; their numbers stay used."""
+    Letter.objects.filter(case=case_id, n=n, revoked_at=None).exclude(
+        state=Letter.State.DRAFT
+    ).update(revoked_at=at)
+
+
+def result_letter(rules: Definition) -> ResultLetter | None:
+    """The text of the procedure's first result that is written here."""
+    return next((result.letter for result in rules.results if result.letter), None)
+
+
+def render_duty(*, case_id: UUID, letter_id: UUID, n: int, at: datetime) -> OutboxMessage:
+    """The outbox row that has the letter rendered and signed."""
+    return _duty("render_letter", case_id, letter_id, n, at)
+
+
+def seal_duty(*, case_id: UUID, letter_id: UUID, n: int, at: datetime) -> OutboxMessage:
+    """The outbox row that has the agency's signature put on the letter."""
+    return _duty("seal_letter", case_id, letter_id, n, at)
+
+
+def _duty(name: str, case_id: UUID, letter_id: UUID, n: int, at: datetime) -> OutboxMessage:
+    args = {"letter": str(letter_id)}
+    return OutboxMessage(
+        case_id=case_id, n=n, name=name, args=args, created_at=at, not_before=at
+    )
+
+
+def _record(letter: Letter, signatures: Sequence[Signature]) -> None:
+    LetterSignature.objects.bulk_create(
+        [
+            LetterSignature(
+                letter=letter,
+                kind=one.kind,
+                signer_name=one.signer_name,
+                certificate_serial=one.certificate_serial,
+                signed_at=one.signed_at,
+            )
+            for one in signatures
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _position(by: Actor) -> Position | None:
+    if not by.position:
+        return None
+    return Position.objects.select_related("person").get(pk=by.position)
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
