@@ -1,6 +1,7 @@
 """A case from draft to archive, and its journal."""
 
 import uuid
+from datetime import UTC, datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -8,6 +9,9 @@ from django.db import models
 
 from procedures.engine import CaseState, Status
 from procedures.sealing.fields import SealedJSONField
+
+# Later moments are mistakes; some of them cannot even be shown in office time.
+LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 class Draft(models.Model):
@@ -105,7 +109,7 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(submitted_at__lt="2200-01-01"), name="case_sane_time"
+                condition=models.Q(submitted_at__lt=LAST_MOMENT), name="case_sane_time"
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=[s.value for s in Status]),
