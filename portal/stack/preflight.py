@@ -48,11 +48,11 @@ def running(places: Places) -> dict[str, str | int] | None:
         return None
 
 
-def demand_room(directory: Path) -> None:
+def demand_room(directory: Path, *, needed: int = NEEDED_MB) -> None:
     """Refuse to start on a disk that would be full in minutes."""
     free = shutil.disk_usage(directory).free // 2**20
-    if free < NEEDED_MB:
-        raise Stopped("disk", directory=directory, free=free, needed=NEEDED_MB)
+    if free < needed:
+        raise Stopped("disk", directory=directory, free=free, needed=needed)
 
 
 def settle_port(host: str, port: int, *, name: str, may_move: bool = False) -> int:

@@ -35,6 +35,8 @@ DATABASE = "motcua"
 PAGE_SECONDS = 60
 RESTARTS, RESTART_WINDOW = 5, 120.0
 """A child that ends more often than this many times in that many seconds stops the stack."""
+PAUSES = (0.0, 1.0, 2.0, 4.0, 8.0)
+"""Seconds before the first, second, … restart within the window."""
 
 
 @dataclass(slots=True)
@@ -219,7 +221,7 @@ class Stack:
                 self.places.data
             )  # the usual reason, and the better sentence
             raise Stopped("dying", name=child.name, log=child.log)
-        child.due = now + (0 if len(child.ends) == 1 else 2.0 ** (len(child.ends) - 1))
+        child.due = now + PAUSES[len(child.ends) - 1]
         self.say(f"The {child.name} ended ({_meaning(code)}); starting it again. {child.log}")
 
     def _revive(self, child: Child) -> None:
