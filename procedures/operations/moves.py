@@ -21,7 +21,6 @@ from procedures.engine import (
     Definition,
     WorkCalendar,
     intake_due_at,
-    overall_due_at,
     step_due_at,
     waits_for,
 )
@@ -82,7 +81,7 @@ def columns(
         "waits_for": sorted(waits),
         "intake_due_at": intake_due_at(state, calendar),
         "step_due_at": step_due_at(state, calendar),
-        "due_at": overall_due_at(state, calendar),
+        "due_at": state.due_at,
         "original_due_at": state.original_due_at,
         "clock_paused": bool(state.waiting),
         "received_at": state.received_at,
@@ -150,6 +149,12 @@ def _insert_entry(entry: JournalEntry) -> None:
         )
 
 
+OUTBOX_ROWS = (
+    "INSERT INTO procedures_outboxmessage"
+    " (case_id, n, name, args, created_at, not_before, attempts, last_error) VALUES "
+)
+
+
 def _insert_outbox(rows: Sequence[OutboxMessage]) -> None:
     if not rows:
         return
@@ -166,8 +171,6 @@ def _insert_outbox(rows: Sequence[OutboxMessage]) -> None:
     marks = ", ".join(["(%s, %s, %s, %s, %s, %s, 0, '')"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO procedures_outboxmessage"
-            f" (case_id, n, name, args, created_at, not_before, attempts, last_error)"
-            f" VALUES {marks}",
+            OUTBOX_ROWS + marks,
             values,
         )
