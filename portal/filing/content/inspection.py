@@ -21,7 +21,7 @@ def inspect(content: bytes, name: str) -> Accepted | Rejected:
     """Judge one uploaded file of whole `content`; `name` is what the browser called it.
 
     Takes up to 20 seconds for a hostile file, well under one for a photo. Scanning for
-    malicious code is another question, see `scan`.
+    malicious code is another question, see `portal.connect.scan`.
     """
     if not content:
         return Rejected("empty")

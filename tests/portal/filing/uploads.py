@@ -20,7 +20,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from portal.filing.content.scan import EICAR
+from portal.connect.scan import EICAR
 
 
 def sheet(size=(1200, 1600), *, lines=40):

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from portal.filing.content.scan import EICAR, ScannerDown, Verdict, scan
+from portal.connect.scan import EICAR, ScannerDown, Verdict, scan
 
 
 @pytest.fixture
