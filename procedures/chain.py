@@ -32,6 +32,7 @@ HASHED = (
     "data",
     "commitments",
     "calendar_id",
+    "method",
     "semantics",
 )
 

@@ -21,16 +21,21 @@ def definition(version_id: int) -> Definition:
 
 
 @lru_cache(maxsize=512)
-def work_calendar(calendar_id: int, desk: str) -> WorkCalendar:
-    """The working time of one desk under one calendar revision, by the installation's
-    method of counting (``DEADLINE_METHOD``)."""
+def work_calendar(calendar_id: int, desk: str, method: str = "") -> WorkCalendar:
+    """The working time of one desk under one calendar revision.
+
+    ``method`` is that of a journal entry; without it the installation's own counts
+    (``DEADLINE_METHOD``).
+    """
     content = CalendarRevision.objects.values_list("content", flat=True).get(pk=calendar_id)
     hours = Desk.objects.values_list("hours", flat=True).get(pk=desk)
     spans = tuple(
         (time.fromisoformat(opens), time.fromisoformat(ends)) for opens, ends in hours
     )
     return WorkCalendar.from_data(
-        content, **({"hours": spans} if spans else {}), method=settings.DEADLINE_METHOD
+        content,
+        method=method or settings.DEADLINE_METHOD,
+        **({"hours": spans} if spans else {}),
     )
 
 

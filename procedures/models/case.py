@@ -156,6 +156,7 @@ class JournalEntry(models.Model):
     data = models.JSONField(default=dict)  # what the engine says about the move
     commitments = models.JSONField(default=dict)  # {key: SHA-256 of salt and text}
     calendar = models.ForeignKey("CalendarRevision", models.PROTECT)
+    method = models.CharField(max_length=10)  # how working days were counted then
     semantics = models.PositiveSmallIntegerField()
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)

@@ -109,7 +109,9 @@ def act(
 
 def _write(move: Move, private: Mapping[str, Any]) -> None:
     locked, state = move.locked, move.outcome.state
-    place = Place(locked.id, move.n, locked.journal_head, locked.calendar_id)
+    place = Place(
+        locked.id, move.n, locked.journal_head, locked.calendar_id, move.calendar.method
+    )
     event = move.outcome.events[-1]
     entry, payload = entry_and_payload(place, move.command, event, state.status, private)
     outbox = _outbox(move)

@@ -23,6 +23,7 @@ class Place:
     n: int
     previous: str
     calendar_id: int
+    method: str
 
 
 def entry_and_payload(
@@ -54,6 +55,7 @@ def entry_and_payload(
         data={k: v for k, v in event.data.items() if k not in keys},
         commitments={key: one.sha256 for key, one in made.items()},
         calendar_id=place.calendar_id,
+        method=place.method,
         semantics=SEMANTICS,
         previous=place.previous,
     )

@@ -132,7 +132,7 @@ def _update_case(
 
 ENTRY_COLUMNS = (
     "case_id, n, name, at, action, step, person, position, role, agency, on_behalf_of, "
-    "status, command, data, commitments, calendar_id, semantics, previous, hash"
+    "status, command, data, commitments, calendar_id, method, semantics, previous, hash"
 )
 
 
