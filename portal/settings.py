@@ -255,7 +255,7 @@ STATIC_ROOT = PLACES.data / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.ui.assets.Assets"},
 }
 
 # --- Redis: wakes duties, never keeps them

@@ -19,7 +19,7 @@ CLOCK_STATES = ("on_time", "due_soon", "overdue", "paused", "closed")
 
 @dataclass(frozen=True, slots=True)
 class ClockFace:
-    """One clock as drawn by `ui/clock.html`: never a color alone, never only "3 hours left"."""
+    """One clock as drawn by `ui/clock.html`: never color alone, never only "3 hours left"."""
 
     state: str  # one of CLOCK_STATES
     words: str

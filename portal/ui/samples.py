@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.templatetags.static import static
+
 from portal.ui import faces
 from portal.ui.fields import (
     ErrorLink,
@@ -412,7 +414,7 @@ def officer_samples() -> dict[str, Any]:
         "face": soon,
         "document": Document(
             "Giấy xác nhận đã cấp",
-            pictures=("/static/img/sample-page.svg",),
+            pictures=(static("img/sample-page.svg"),),
             open_url="#xem",
             download_url="#xem",
             choices=(("to_khai", "Tờ khai điện tử", False),

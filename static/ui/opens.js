@@ -1,0 +1,5 @@
+// A button that opens the dialog named by data-target.
+
+export default function opens(button) {
+  button.addEventListener("click", () => document.querySelector(button.dataset.target)?.showModal());
+}
