@@ -65,6 +65,8 @@ def load_reference(*, at: datetime, again: bool = False) -> Loaded:
 
 def replace_catalogue(*, entries: Sequence[catalogue.Entry]) -> int:
     """Make the catalogue exactly these entries; codes that vanished are withdrawn."""
+    # Two provinces published different procedures under 1.014325; the first one keeps it.
+    first = {entry.code: entry for entry in reversed(entries)}
     rows = [
         CatalogueEntry(
             code=entry.code,
@@ -76,7 +78,7 @@ def replace_catalogue(*, entries: Sequence[catalogue.Entry]) -> int:
             kind=entry.kind,
             national_id=entry.national_id,
         )
-        for entry in entries
+        for entry in first.values()
     ]
     CatalogueEntry.objects.exclude(code__in=[row.code for row in rows]).delete()
     changing = ["name", "sector", "agency", "level", "issuer", "kind", "national_id"]
