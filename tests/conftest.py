@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from portal.stack.postgres import APP, GRANTS, Postgres, make_role, session
 from portal.stack.valkey import Valkey
@@ -47,3 +48,22 @@ def _make_template(url: str) -> None:
         cursor.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0 ENCODING 'UTF8'")
     with session(url, dbname=TEMPLATE) as cursor:
         cursor.execute(GRANTS.format(app=APP))
+
+
+@pytest.fixture(autouse=True)
+def _evidence_is_cleared_between_tests(request: pytest.FixtureRequest):
+    """Tables that refuse TRUNCATE must still be emptied after a test with real commits."""
+    mark = request.node.get_closest_marker("django_db")
+    real = "transactional_db" in request.fixturenames or "live_server" in request.fixturenames
+    if not (real or (mark and mark.kwargs.get("transaction"))):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    _let_triggers("origin")
+    yield
+    _let_triggers("replica")
+
+
+def _let_triggers(role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET session_replication_role = {role}")
