@@ -22,6 +22,9 @@ from .case import (
 )
 from .clock import Clock, Limit
 from .definition import APPLICANT, SYSTEM, Definition
+from .expand import expand
+from .load import load
+from .reading import BadDefinition
 from .status import status_of
 from .text import BadValue
 
@@ -34,6 +37,7 @@ __all__ = [
     "SEMANTICS",
     "SYSTEM",
     "Actor",
+    "BadDefinition",
     "BadValue",
     "CaseState",
     "Clock",
@@ -47,7 +51,9 @@ __all__ = [
     "Status",
     "WorkCalendar",
     "apply",
+    "expand",
     "intake_due_at",
+    "load",
     "may_undo",
     "offered",
     "overall_due_at",

@@ -31,6 +31,10 @@ def status_of(definition: Definition, state: CaseState) -> Status:
         return Status.SUBMITTED
     if state.finished_at is not None:
         return Status.FINISHED
+    return _of_open_steps(definition, state)
+
+
+def _of_open_steps(definition: Definition, state: CaseState) -> Status:
     steps = [definition.step(step) for step in state.open]
     for step in steps:
         if step.status:

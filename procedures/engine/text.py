@@ -1,7 +1,7 @@
 """Text as people type it: cleaned at the door, folded for search, sorted, put in words.
 
->>> clean("  Trần\\u0301   Văn ")  # stray mark composed as far as it goes, spaces collapsed
-'Trấn Văn'
+>>> clean("  Trâ\\u0300n   Văn ")  # letter and mark composed, spaces collapsed
+'Trần Văn'
 >>> fold("Đường Nguyễn Huệ")
 'duong nguyen hue'
 >>> sorted(["Đỗ", "Dung", "Ánh", "An", "Âu"], key=sort_key)
