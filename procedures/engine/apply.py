@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from .actions import ACTIONS, ANYWHERE, exists_at, late, release
+from .actions import ACTIONS, ANYWHERE, exists_at
 from .calendar import HANOI, WorkCalendar
 from .case import CaseState, Command, Effect, Event, Outcome, Refused, Status
 from .clock import Clock, Limit, start
 from .definition import APPLICANT, SYSTEM, WAITS, Definition, Step
+from .exits import late
 from .moves import Change, Move, open_from
+from .path import release
 from .status import status_of
 
 SEMANTICS = 1  # rises when a change of the engine alters what a replay gives

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .clock import UNITS, Limit
-from .definition import Definition, RequiredPaper, Route, SupplementRule, TimeLimit
+from .definition import Definition, Route, SupplementRule, TimeLimit
+from .form import RequiredPaper
 from .load_conditions import FACTS, read_condition, resolve
 from .load_fees import read_fee
 from .load_form import read_file_rule, read_form

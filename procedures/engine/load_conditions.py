@@ -23,7 +23,7 @@ def read_condition(node: Node, key: str) -> Condition | None:
     raw = node.take(key, None)
     if raw is None:
         return None
-    return _condition(Node(raw, node._at(key), node.problems), 1, _Budget())
+    return _condition(Node(raw, node.at(key), node.problems), 1, _Budget())
 
 
 def _condition(node: Node, depth: int, budget: _Budget) -> Condition | None:
@@ -50,7 +50,7 @@ def _joined(node: Node, how: str, depth: int, budget: _Budget) -> Condition | No
         return Not(part) if part else None
     parts = []
     for index, raw in enumerate(node.list(how)):
-        inner = Node(raw, f"{node._at(how)}[{index}]", node.problems)
+        inner = Node(raw, f"{node.at(how)}[{index}]", node.problems)
         if part := _condition(inner, depth + 1, budget):
             parts.append(part)
     if not parts:

@@ -1,7 +1,7 @@
 """Read the questions of a procedure: forms, sections, fields."""
 
-from .definition import NOTHING, Check, Choice, Field, FileRule, Form, Label, Section
 from .fields import FIELD_TYPES
+from .form import NOTHING, Check, Choice, Field, FileRule, Form, Label, Section
 from .load_conditions import read_condition
 from .reading import WORD, Node
 
@@ -123,7 +123,7 @@ def _no_label(node: Node) -> Label:
 
 def _choice(node: Node, index: int, raw: object) -> Choice:
     if isinstance(raw, dict):
-        inner = Node(raw, f"{node._at('choices')}[{index}]", node.problems)
+        inner = Node(raw, f"{node.at('choices')}[{index}]", node.problems)
         value, label = inner.text("v"), inner.label("l")
         if not value:
             inner.bad("v", "is missing")

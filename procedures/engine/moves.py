@@ -42,6 +42,11 @@ def need(move: Move, key: str) -> Any:
     return value
 
 
+def letter(word: str, **facts: object) -> Effect:
+    """Have a letter made and sent: "receipt", "supplement_request", "refusal", …"""
+    return Effect("issue_letter", {"letter": word, **facts})
+
+
 def finish(move: Move, *, also: tuple[str, ...] = ()) -> CaseState:
     """Close the step; when its whole group is closed, open the next.
 

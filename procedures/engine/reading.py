@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from .definition import NOTHING, Label
+from .form import NOTHING, Label
 
 T = TypeVar("T")
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -165,13 +165,13 @@ class Node:
     def node(self, key: str) -> "Node | None":
         """The mapping under ``key``, or None if there is none."""
         value = self.take(key, None)
-        return None if value is None else Node(value, self._at(key), self.problems)
+        return None if value is None else Node(value, self.at(key), self.problems)
 
     def nodes(self, key: str, read: "Callable[[Node], T]", default: Any = ()) -> tuple[T, ...]:
         """Read each mapping of a list with ``read`` and close it."""
         made = []
         for index, raw in enumerate(self.list(key, default)):
-            node = Node(raw, f"{self._at(key)}[{index}]", self.problems)
+            node = Node(raw, f"{self.at(key)}[{index}]", self.problems)
             made.append(read(node))
             node.done()
         return tuple(made)
@@ -181,7 +181,7 @@ class Node:
             if key not in self.read:
                 self.bad(key, "is not a known key")
 
-    def _at(self, key: str) -> str:
+    def at(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
 
     def _matching(self, key: str, default: Any, shape: re.Pattern[str], message: str) -> str:

@@ -1,6 +1,6 @@
 """Field types: one class each, and one line in ``FIELD_TYPES``.
 
->>> from ..definition import Field, Label
+>>> from procedures.engine.form import Field, Label
 >>> born = Field("ngay_sinh", Label("Ngày sinh"), "date")
 >>> field_type("date").parse(born, "3.2.1990")
 '1990-02-03'

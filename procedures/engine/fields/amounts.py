@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from procedures.engine.definition import Field
+from procedures.engine.form import Field
 from procedures.engine.text import BadValue, ascii_digits
 
 from .base import FieldType, Names, code_itself

@@ -7,7 +7,7 @@ value again gives the same value, so stored answers can be cleaned anew at any t
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from procedures.engine.definition import Field
+from procedures.engine.form import Field
 from procedures.engine.text import BadValue, clean
 
 Names = Callable[[str, str], str]  # (kind of list, code) -> name

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from procedures.engine.definition import Field
+from procedures.engine.form import Field
 from procedures.engine.text import BadValue, ascii_digits
 
 from .base import BadParts, FieldType, Names, as_text, code_itself

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from procedures.engine.calendar import HANOI
-from procedures.engine.definition import Field
+from procedures.engine.form import Field
 from procedures.engine.text import BadValue, ascii_digits
 
 from .base import FieldType, Names, code_itself
