@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from procedures.models import File, Paper
 from procedures.operations.papers import MadeView
+from procedures.storage import StoredFile
 
 
 @transaction.atomic
@@ -32,6 +33,26 @@ def record_scan(*, sha256: str, infected: bool, at: datetime) -> None:
         return
     for paper in papers.filter(view__scan=File.Scan.WAITING):
         _open_view(paper, at)
+
+
+@transaction.atomic
+def record_infected(*, stored: StoredFile, at: datetime) -> None:
+    """Keep the row of an upload that was found infected before it became part of a paper.
+
+    The bytes stay as evidence, closed to everybody, and are known if they come again.
+    """
+    File.objects.update_or_create(
+        sha256=stored.sha256,
+        defaults={"scan": File.Scan.INFECTED, "scanned_at": at},
+        create_defaults={
+            "size": stored.size,
+            "kind": "",
+            "pages": 0,
+            "scan": File.Scan.INFECTED,
+            "scanned_at": at,
+            "stored_at": at,
+        },
+    )
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from procedures.storage.blobs import (
+    READ_SIZE,
     Damaged,
     Missing,
     Store,
@@ -34,6 +35,7 @@ from procedures.storage.bucket import BucketStore
 from procedures.storage.disk import DiskStore
 
 __all__ = [
+    "READ_SIZE",
     "Damaged",
     "Missing",
     "StoreError",

@@ -20,20 +20,25 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
-def clean_name(name: str, kind: str) -> str:
-    """A name of at most 120 characters, safe in a page, a header, a spreadsheet and on disk.
+def clean_name(name: str, kind: str = "") -> str:
+    r"""A name of at most 120 characters, safe in a page, a header, a spreadsheet and on disk.
 
-    The extension always follows the content: ``cv.pdf.exe`` that is a PDF becomes
-    ``cv.pdf``. Folders, invisible and direction-changing characters, quotes, leading
-    ``- . = + @`` go; Windows device names get a prefix; nothing left becomes ``tep``.
+    With a `kind` the extension follows the content: ``cv.pdf.exe`` that is a PDF becomes
+    ``cv.pdf``; without one (a refused file) it stays. Folders, invisible and
+    direction-changing characters, quotes, leading ``- . = + @`` go; Windows device names
+    get a prefix; nothing left becomes ``tep``.
 
-    >>> clean_name("C:\\\\anh\\\\giấy tờ.PDF", "pdf")
+    >>> clean_name("C:\\anh\\giấy tờ.PDF", "pdf")
     'giấy tờ.pdf'
     >>> clean_name("=cmd()|' /C calc'!A0", "jpeg")
     'C calc !A0.jpg'
+    >>> clean_name("../báo cáo.docx")
+    'báo cáo.docx'
     """
-    extension = KINDS[kind].extension
-    stem = _without_extensions(_visible(_last_part(name)))
+    extension = KINDS[kind].extension if kind else ""
+    stem = _visible(_last_part(name))
+    if kind:
+        stem = _without_extensions(stem)
     stem = " ".join(_UNSAFE.sub(" ", stem).split()).lstrip("-.=+@ ").rstrip(". ")
     if _RESERVED.fullmatch(stem):
         stem = f"{FALLBACK} {stem}"
