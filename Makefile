@@ -3,8 +3,7 @@ PYTHON ?= python3
 VENV   := .venv/bin
 export PYTHONUNBUFFERED := 1
 unexport PYTHONPATH VIRTUAL_ENV
-# `make run PORT=9000` works like `PORT=9000 make run`.
-export PORT STANDIN_PORT DATA_DIR DATABASE_URL REDIS_URL PUBLIC_URL DEMO
+# Settings on the command line (`make run PORT=9000`) reach the programs by themselves.
 
 .PHONY: help setup run test test-slow lint check demo bench chaos messages lock clean
 
