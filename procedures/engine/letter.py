@@ -56,14 +56,15 @@ def fill(
     subject: str = "",
 ) -> FilledLetter:
     """Fill ``letter``. ``case`` maps ``CASE_FACTS`` to text; what is missing stays empty.
+    It may also name answers: an officer's wording stands before the applicant's.
 
     Blocks whose condition fails and rows whose value is empty are left out. Answers are
     put in as they are, so braces in them mean nothing.
     """
     texts = {
         **dict.fromkeys(CASE_FACTS, ""),
-        **case,
         **answer_texts(definition, answers, names),
+        **case,
     }
     facts = facts_of(definition, answers, channel=channel, subject=subject)
     kept = (block for block in letter.blocks if holds(block.when, facts))

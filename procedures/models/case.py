@@ -35,7 +35,9 @@ class Draft(models.Model):
     supplements = models.ForeignKey(
         "Case", models.PROTECT, null=True, related_name="supplement_drafts"
     )  # set: this draft is the answer to a request for more, not a new case
-    submitted_as = models.OneToOneField("Case", models.PROTECT, null=True)
+    submitted_as = models.ForeignKey(
+        "Case", models.PROTECT, null=True, related_name="drafts"
+    )  # the case it became, or whose supplement it was; then it is closed
 
     class Meta:
         indexes = [models.Index(fields=["owner", "saved_at"], name="draft_owner")]

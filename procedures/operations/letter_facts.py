@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from procedures.engine import Definition, Limit
-from procedures.models import Agency, Area, Case, Desk, Organisation, Paper, Person, Position
+from procedures.models import Agency, Case, Desk, Organisation, Paper, Person, Position
+from procedures.reference.naming import name_of
 
 GENDERS = {"nam": "Nam", "nu": "Nữ"}
 UNITS = {
@@ -126,25 +127,17 @@ def address_in_words(address: str) -> str:
     if not address:
         return ""
     parts: Mapping[str, str] = json.loads(address)
-    codes = [code for key in ("commune", "province") if (code := parts.get(key))]
-    names = dict(
-        Area.objects.filter(code__in=codes, valid_to=None).values_list("code", "name")
-    )
-    said = [parts.get("line", ""), *(names.get(code, code) for code in codes)]
-    return ", ".join(part for part in said if part)
+    names = (name_of(kind, parts.get(kind, "")) for kind in ("commune", "province"))
+    return ", ".join(part for part in (parts.get("line", ""), *names) if part)
 
 
 def place_of(area_code: str) -> str:
     """The name of an area without its kind, as before the date of a letter: "Huế"."""
-    name = (
-        Area.objects.filter(code=area_code, valid_to=None)
-        .values_list("name", flat=True)
-        .first()
-    )
+    name = name_of("commune", area_code)
     for kind in ("Thành phố ", "Tỉnh ", "Phường ", "Xã ", "Đặc khu "):
-        if name and name.startswith(kind):
+        if name.startswith(kind):
             return name.removeprefix(kind)
-    return name or ""
+    return name
 
 
 def limit_in_words(limit: Limit) -> str:

@@ -14,10 +14,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from procedures.engine import HANOI, Actor, CaseState, Definition, Refused, ResultLetter
+from procedures.engine import HANOI, Actor, CaseState, Definition, Refused
+from procedures.engine.definition import ResultLetter
+from procedures.engine.letter import fill, letter_of
 from procedures.models import Case, File, Letter, LetterSignature, OutboxMessage, Position
 from procedures.operations.letter_facts import facts_of, signer
 from procedures.operations.numbering import next_letter_number
+from procedures.reference.naming import name_of
 
 FORMS = {
     "receipt": "01",
@@ -119,11 +122,14 @@ def decide_result(
         agency=case.decided_by_id, kind=text.book, year=local.year
     )
     letter.ordered_at = at
+    drafted = letter.facts
     letter.facts = facts_of(case, rules, at) | {
-        **letter.facts,
+        "outcome": drafted["outcome"],
         "number": letter.number,
         "symbol": text.symbol,
         "signer": signer(leader),
+        "received_at": _iso(state.received_at),
+        "result": result_text(case, rules, text, drafted["values"]),
     }
     letter.save()
     return letter.pk
@@ -186,9 +192,33 @@ def take_back(*, case_id: UUID, n: int, at: datetime) -> None:
     ).update(revoked_at=at)
 
 
+def result_text(
+    case: Case, rules: Definition, text: ResultLetter, wording: Mapping[str, str]
+) -> dict[str, Any]:
+    """The result's text filled with the answers and the officer's own wording."""
+    known = {
+        "case_code": case.code,
+        "agency": case.decided_by.name,
+        "applicant": case.applicant.full_name,
+        "submitter": case.submitter.full_name,
+        "procedure": str(rules.name),
+        **wording,
+    }
+    filled = fill(rules, text, case.answers, known, names=name_of, channel=str(case.channel))
+    return {
+        "frame": filled.frame,
+        "title": filled.title,
+        "lines": [
+            {"kind": one.kind, "text": one.text, "label": one.label} for one in filled.lines
+        ],
+        "recipients": list(filled.recipients),
+    }
+
+
 def result_letter(rules: Definition) -> ResultLetter | None:
     """The text of the procedure's first result that is written here."""
-    return next((result.letter for result in rules.results if result.letter), None)
+    found = letter_of(rules)
+    return found[1] if found else None
 
 
 def render_duty(*, case_id: UUID, letter_id: UUID, n: int, at: datetime) -> OutboxMessage:

@@ -14,6 +14,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done = publish_shipped(contents=definitions.shipped(), at=timezone.now())
+        done = publish_shipped(
+            contents=(one.content for one in definitions.shipped()), at=timezone.now()
+        )
         fresh = sum(one.fresh for one in done)
         self.stdout.write(f"{len(done)} procedures, {fresh} new versions")
