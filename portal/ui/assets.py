@@ -6,6 +6,6 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class Assets(CompressedManifestStaticFilesStorage):
-    """Also renames what a module imports: else a browser would fetch a file under two names."""
+    """Also renames what a module imports: else browsers would fetch it under two names."""
 
     support_js_module_import_aggregation = True

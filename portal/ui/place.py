@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.ui.wording import is_vietnamese
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """The province a portal speaks for."""
 
-    area: str  # as it stands in a sentence: "thành phố Huế"
+    area_vi: str  # as it stands in a sentence: "thành phố Huế"
     area_en: str
     short: str  # first part of an error reference: "HUE"
     owner: str
@@ -23,13 +25,18 @@ class Place:
     sample_code: str  # how a case code looks, for hints
 
     @property
+    def area(self) -> str:
+        """The area in the language of the page."""
+        return self.area_vi if is_vietnamese() else self.area_en
+
+    @property
     def hotline_link(self) -> str:
         """The hotline as a `tel:` address."""
         return "tel:" + self.hotline.replace(" ", "")
 
 
 HUE = Place(
-    area="thành phố Huế",
+    area_vi="thành phố Huế",
     area_en="Huế City",
     short="HUE",
     owner="Ủy ban nhân dân thành phố Huế",

@@ -410,7 +410,7 @@ def officer_samples() -> dict[str, Any]:
                   "Bổ sung kết quả tra cứu của phường Vỹ Dạ."),
             Entry(at(23, 10, 15), "Trương Quang Vinh tiếp nhận, phát hành Giấy tiếp nhận"),
         ),
-        "kept": (("draft-y_kien", "Ý kiến thụ lý", "Chưa đăng ký kết hôn. Đề nghị cấp giấy."),),
+        "kept": (("draft-y_kien", "Ý kiến thụ lý", "Chưa kết hôn. Đề nghị cấp giấy."),),
         "face": soon,
         "document": Document(
             "Giấy xác nhận đã cấp",

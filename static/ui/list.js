@@ -1,5 +1,5 @@
 // A list with tick boxes: select all, count, and single-key shortcuts that can be switched off
-// (WCAG 2.1.4): / search, j and k rows, x tick, ? help.
+// (WCAG 2.1.4): / search, j and k rows, x tick.
 
 import { find, findAll, isTyping, shortcutsOff } from "./page.js";
 import { say } from "./words.js";
@@ -32,7 +32,6 @@ export default function list(form) {
     j: () => go(at + 1),
     k: () => go(at - 1),
     x: () => { if (at > -1) boxes[at]?.click(); },
-    "?": () => find("#phim-tat")?.showModal(),
   };
 
   form.addEventListener("change", (event) => {

@@ -13,6 +13,7 @@ const MODULES = {
   partial: () => import("./partial.js"),
   print: () => import("./print.js"),
   session: () => import("./session.js"),
+  shortcuts: () => import("./shortcuts.js"),
   suggest: () => import("./suggest.js"),
   upload: () => import("./upload.js"),
   viewer: () => import("./viewer.js"),
