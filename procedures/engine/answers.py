@@ -1,15 +1,13 @@
 """Clean what a citizen answered: values to keep, errors by path, what was dropped.
 
 ``raw`` is nested as the form is: ``{field: text}``, addresses ``{"province": …}``, tables a
-list of rows; ``posted`` makes it from the flat names of a web form. Values are plain JSON,
-and cleaning values again gives the same values.
+list of rows. Values are plain JSON, and cleaning values again gives the same values.
 
 Questions that are not visible have no answer: what came in for them is dropped. Names that
 are no question are ignored, so a form cannot be used to set anything else.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -150,45 +148,6 @@ def shown(
     for one in section.fields:
         if values.get(one.name) is not None:
             yield one, field_type(one.type).show(one, values[one.name], names)
-
-
-def posted(section: Section, data: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Nest the flat names of a web form: ``<section>-<field>``, tables
-    ``…-<row>-<column>``, addresses ``…-province``.
-
-    ``data`` maps names to all values sent under them; where one value is expected and
-    several came, the last counts. Rows are taken in the order of their numbers.
-    """
-    return {one.name: _posted(one, f"{section.id}-{one.name}", data) for one in section.fields}
-
-
-def _posted(one: Field, name: str, data: Mapping[str, Sequence[str]]) -> Any:
-    kind = field_type(one.type)
-    if one.type == "table":
-        return _posted_rows(one, name, data)
-    if one.type in {"multichoice", "file", "image", "external_consent"}:
-        return list(data.get(name, ()))
-    if parts := getattr(kind, "parts", ()):
-        return {part: _last(data.get(f"{name}-{part}", ())) for part in parts}
-    return _last(data.get(name, ()))
-
-
-def _posted_rows(
-    one: Field, name: str, data: Mapping[str, Sequence[str]]
-) -> list[dict[str, Any]]:
-    shape = re.compile(re.escape(name) + r"-([0-9]{1,4})-")
-    numbers = {int(found[1]) for key in data if (found := shape.match(key))}
-    return [
-        {
-            column.name: _posted(column, f"{name}-{n}-{column.name}", data)
-            for column in one.columns
-        }
-        for n in sorted(numbers)[: one.max_rows + 1]
-    ]
-
-
-def _last(values: Sequence[str]) -> str:
-    return values[-1] if values else ""
 
 
 def _answer(

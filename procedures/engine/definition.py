@@ -127,24 +127,29 @@ class SupplementRule:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of a result letter. ``kind``: "text", "heading", "item" or "row".
+    """One piece of a result letter.
 
-    ``text`` and ``label`` may hold ``{path}`` of an answer or a fact of the case.
+    ``kind``: "text" (paragraph), "heading", "item", "row" (label and value), "name" (a row
+    whose value stands in capitals). Texts may hold ``{name}``, see ``engine.letter``.
     """
 
     kind: str
     text: str
     label: str = ""
+    strong: bool = False
     when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResultLetter:
-    """The text of a result as data (decided once, filled per case)."""
+    """The text of a result as data, filled per case. ``fields`` are asked of the officer
+    who drafts it."""
 
     frame: str  # "certificate" | "administrative" | "sector_form"
     title: str
     blocks: tuple[Block, ...]
+    fields: tuple[Field, ...] = ()
+    about: str = ""  # V/v, of administrative letters
     symbol: str = ""  # what follows the number: "15/UBND-XNTTHN"
     recipients: tuple[str, ...] = ()  # nơi nhận
     signer: str = ""  # role of the signer; "" = that of the sign step

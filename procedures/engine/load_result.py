@@ -1,11 +1,13 @@
 """Read results and the text of their letters."""
 
 from .definition import Block, Result, ResultLetter
+from .form import Field
 from .load_conditions import read_condition
+from .load_form import read_field
 from .reading import Node
 
 FRAMES = ("certificate", "administrative", "sector_form")
-BLOCKS = ("text", "heading", "item", "row")
+BLOCKS = ("text", "heading", "item", "row", "name")
 
 
 def read_result(node: Node) -> Result:
@@ -31,6 +33,8 @@ def _letter(node: Node) -> ResultLetter:
         frame=node.one_of("frame", FRAMES),
         title=node.text("title"),
         blocks=node.nodes("blocks", _block),
+        fields=node.nodes("fields", _field),
+        about=node.text("about"),
         symbol=node.text("symbol"),
         recipients=node.texts("recipients"),
         signer=node.id("signer", ""),
@@ -44,10 +48,14 @@ def _block(node: Node) -> Block:
     found = [kind for kind in BLOCKS if kind in node.raw]
     if len(found) != 1:
         node.bad("", f"needs exactly one of: {', '.join(BLOCKS)}")
-        node.read |= set(BLOCKS) | {"value", "when"}
+        node.read |= set(BLOCKS) | {"value", "when", "strong"}
         return Block("text", "")
     kind = found[0]
     text, label = node.text(kind), ""
-    if kind == "row":
+    if kind in {"row", "name"}:
         text, label = node.text("value"), text
-    return Block(kind, text, label, read_condition(node, "when"))
+    return Block(kind, text, label, node.flag("strong"), read_condition(node, "when"))
+
+
+def _field(node: Node) -> Field:
+    return read_field(node, "")
