@@ -8,7 +8,9 @@ the environment. ``DATABASE_URL`` or ``REDIS_URL`` set by hand are used instead.
 import os
 import tempfile
 
-HOME = os.environ.setdefault("MOTCUA_TEST_HOME", tempfile.mkdtemp(prefix="motcua-test-"))
+if "MOTCUA_TEST_HOME" not in os.environ:
+    os.environ["MOTCUA_TEST_HOME"] = tempfile.mkdtemp(prefix="motcua-test-")
+HOME = os.environ["MOTCUA_TEST_HOME"]
 os.environ |= {"DATA_DIR": HOME, "DEMO": "1", "UNDO_SECONDS": "0"}
 os.environ.setdefault(
     "DATABASE_URL", f"postgres:///postgres?host={HOME}/postgres/run&user=postgres"

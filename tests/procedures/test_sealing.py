@@ -114,7 +114,7 @@ def test_one_key_may_be_written_in_hex_or_either_base64(settings):
         assert unseal(sealed, **PLACE) == "một"
 
 
-@pytest.mark.parametrize("bad", ["", "  ", "too-short", "é" * 43, secrets.token_urlsafe(31)])
+@pytest.mark.parametrize("bad", ["", "  ", "too-short", "é" * 43, "A" * 42])
 def test_malformed_key_is_a_loud_error_that_keeps_the_secret(settings, bad):
     settings.DATA_KEY = bad
     with pytest.raises(ImproperlyConfigured) as error:
