@@ -27,11 +27,11 @@ SUPERUSER = "postgres"
 OWNER, APP = "motcua_owner", "motcua_app"
 START_SECONDS = 60
 
-INITDB = (
-    f"-U {SUPERUSER} -A trust -E UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 "
-    "--locale=C --no-instructions -k"
-).split()
-"""The builtin locale gives the same answers on every machine, whatever its own locales."""
+INITDB = ("-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-instructions", "-k")
+BUILTIN_LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+LIBC_LOCALE = ("--locale=C.UTF-8",)
+"""The builtin locale (17 and later) gives the same answers on every machine; Debian's C.UTF-8
+comes close. The portal sorts by a column of its own and depends on neither."""
 
 ALWAYS = {
     "listen_addresses": "",
@@ -147,16 +147,17 @@ class Postgres:
         if any(data.iterdir()):  # an earlier initdb was interrupted
             shutil.rmtree(data)
             private(data, account)
+        locale = BUILTIN_LOCALE if major(binaries) >= 17 else LIBC_LOCALE
         nosync = ["--no-sync"] if self.throwaway else []
         done = subprocess.run(
-            [binaries / "initdb", "-D", data, *INITDB, *nosync],
+            [binaries / "initdb", "-D", data, *INITDB, *locale, *nosync],
             capture_output=True,
             text=True,
             cwd="/",
             **as_account(account),
         )
         if done.returncode:
-            raise Stopped("initdb", detail=done.stderr.strip().splitlines()[-1])
+            raise Stopped("initdb", directory=data, why=done.stderr.strip().splitlines()[-1])
 
     def _wait(self, child: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + START_SECONDS
@@ -197,6 +198,12 @@ def private(directory: Path, account: Account | None) -> None:
     ):  # a stranger's directory of that name in /tmp
         raise Stopped("stranger", directory=directory)
     directory.chmod(0o700)
+
+
+def major(binaries: Path) -> int:
+    """Main version of the server: "postgres (PostgreSQL) 15.18 (Debian …)" is 15."""
+    said = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True)
+    return int(said.stdout.split(")")[1].split(".")[0])
 
 
 def system_binaries() -> Path:
