@@ -25,7 +25,7 @@ UNITS = {
 }
 
 
-def facts_of(case: Case, rules: Definition, at: datetime) -> dict[str, Any]:
+def shared_facts(case: Case, rules: Definition, at: datetime) -> dict[str, Any]:
     """Facts every letter of the case shares. ``case`` has its people and offices loaded."""
     limit = rules.time_limit(case.state.limit)
     return {

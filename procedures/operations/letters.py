@@ -15,10 +15,12 @@ from uuid import UUID
 from django.db import transaction
 
 from procedures.engine import HANOI, Actor, CaseState, Definition, Refused
+from procedures.engine.answers import facts_of
 from procedures.engine.definition import ResultLetter
-from procedures.engine.letter import fill, letter_of
+from procedures.engine.letter import draft_values, kept_blocks, letter_of
+from procedures.engine.text import date_in_words
 from procedures.models import Case, File, Letter, LetterSignature, OutboxMessage, Position
-from procedures.operations.letter_facts import facts_of, signer
+from procedures.operations.letter_facts import place_of, shared_facts, signer
 from procedures.operations.numbering import next_letter_number
 from procedures.reference.naming import name_of
 
@@ -72,7 +74,7 @@ def order_form(
         ),
         ordered_at=at,
     )
-    letter.facts = facts_of(case, rules, at) | {
+    letter.facts = shared_facts(case, rules, at) | {
         "number": letter.number,
         "officer": signer(officer) if officer else None,
         "received_at": _iso(state.received_at),
@@ -122,14 +124,13 @@ def decide_result(
         agency=case.decided_by_id, kind=text.book, year=local.year
     )
     letter.ordered_at = at
-    drafted = letter.facts
-    letter.facts = facts_of(case, rules, at) | {
-        "outcome": drafted["outcome"],
+    letter.facts = shared_facts(case, rules, at) | {
+        "outcome": letter.facts["outcome"],
         "number": letter.number,
         "symbol": text.symbol,
         "signer": signer(leader),
         "received_at": _iso(state.received_at),
-        "result": result_text(case, rules, text, drafted["values"]),
+        **result_text(case, rules, text, leader, letter),
     }
     letter.save()
     return letter.pk
@@ -193,25 +194,44 @@ def take_back(*, case_id: UUID, n: int, at: datetime) -> None:
 
 
 def result_text(
-    case: Case, rules: Definition, text: ResultLetter, wording: Mapping[str, str]
+    case: Case, rules: Definition, text: ResultLetter, leader: Position, letter: Letter
 ) -> dict[str, Any]:
-    """The result's text filled with the answers and the officer's own wording."""
+    """The result's text and what its places stand for, the officer's own wording first."""
+    day = letter.issued_on
     known = {
         "case_code": case.code,
+        "number": f"{letter.number:02}",
+        "date": f"{day:%d/%m/%Y}",
+        "date_in_words": date_in_words(day),
+        "place": place_of(case.decided_by.area_code),
         "agency": case.decided_by.name,
+        "parent_agency": case.decided_by.heading,
         "applicant": case.applicant.full_name,
         "submitter": case.submitter.full_name,
+        "signer": leader.person.full_name,
+        "signer_title": leader.title,
         "procedure": str(rules.name),
-        **wording,
+        "received_at": _local_day(case.received_at),
     }
-    filled = fill(rules, text, case.answers, known, names=name_of, channel=str(case.channel))
+    values = draft_values(rules, text, case.answers, known, names=name_of)
+    facts = facts_of(rules, case.answers, channel=str(case.channel))
     return {
-        "frame": filled.frame,
-        "title": filled.title,
-        "lines": [
-            {"kind": one.kind, "text": one.text, "label": one.label} for one in filled.lines
-        ],
-        "recipients": list(filled.recipients),
+        "values": values | {k: v for k, v in letter.facts["values"].items() if k in values},
+        "result": {
+            "frame": text.frame,
+            "title": text.title,
+            "about": text.about,
+            "copies_to": list(text.recipients),
+            "blocks": [
+                {
+                    "kind": one.kind,
+                    "text": one.text,
+                    "label": one.label,
+                    "strong": one.strong,
+                }
+                for one in kept_blocks(text, facts)
+            ],
+        },
     }
 
 
@@ -262,3 +282,7 @@ def _position(by: Actor) -> Position | None:
 
 def _iso(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
+
+
+def _local_day(at: datetime | None) -> str:
+    return f"{at.astimezone(HANOI):%d/%m/%Y}" if at else ""
