@@ -49,7 +49,8 @@ class Part:
     inputmode: str = ""
     autocomplete: str = ""
     bad: bool = False
-    options: tuple[Option, ...] = ()  # a list instead of a box
+    listed: bool = False  # a list of options (there may be none yet) instead of a box
+    options: tuple[Option, ...] = ()
     hint: Words = ""
 
     @property
@@ -177,10 +178,10 @@ def address_parts(
 ) -> tuple[Part, ...]:
     """Two levels and a free line, as addresses are since 1 July 2025 (Resolution 202/2025)."""
     return (
-        Part(f"{name}-province", _("Province or city"), width="w20", options=provinces,
-             bad="province" in bad),
-        Part(f"{name}-commune", _("Commune or ward"), width="w20", options=communes,
-             bad="commune" in bad, hint=commune_hint),
+        Part(f"{name}-province", _("Province or city"), width="w20", listed=True,
+             options=provinces, bad="province" in bad),
+        Part(f"{name}-commune", _("Commune or ward"), width="w20", listed=True,
+             options=communes, bad="commune" in bad, hint=commune_hint),
         Part(f"{name}-line", _("House number, street, residential group"), line,
              autocomplete="street-address", bad="line" in bad),
     )  # fmt: skip

@@ -93,6 +93,13 @@ def times(a: int, b: int) -> int:
 
 
 @register.filter
+def lower_first(words: Any) -> str:
+    """The same words as they stand inside a sentence."""
+    text = str(words)
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
 def person_name(user: Any) -> str:
     """A signed-in person's name, or what they sign in with if no name is known."""
     return user.get_full_name() or user.get_username()
