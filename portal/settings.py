@@ -57,6 +57,13 @@ IDENTITY_URL = text("IDENTITY_URL", STANDIN_URL if DEMO else "")
 IDENTITY_CLIENT_ID = text("IDENTITY_CLIENT_ID", "mot-cua")
 IDENTITY_CLIENT_SECRET = text("IDENTITY_CLIENT_SECRET", "mot-cua-demo" if DEMO else "")
 
+# --- messages to people; a demo keeps them in the stand-in
+MESSAGE_PROVIDER = text("MESSAGE_PROVIDER", "portal.connect.message.gateway.JsonGateway")
+MESSAGE_GATEWAY_URL = text(
+    "MESSAGE_GATEWAY_URL", f"{STANDIN_URL}/gateway/messages" if DEMO else ""
+)
+MESSAGE_GATEWAY_KEY = text("MESSAGE_GATEWAY_KEY", "mot-cua-demo" if DEMO else "")
+
 # --- electronic signatures; a demo makes its own authority and keys
 SIGNATURE_PROVIDER = text(
     "SIGNATURE_PROVIDER",
@@ -79,10 +86,6 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.mfa",
-    "allauth.usersessions",
     "allauth.idp.oidc",
     "rest_framework",
     "drf_spectacular",
@@ -97,8 +100,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.lock.session_lock",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.middleware.private_pages",
@@ -158,10 +161,7 @@ USE_TZ = True
 
 # --- sign-in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -177,26 +177,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "vneid",
-                "name": "VNeID",
-                "client_id": IDENTITY_CLIENT_ID,
-                "secret": IDENTITY_CLIENT_SECRET,
-                "settings": {"server_url": IDENTITY_URL, "uid_field": "sub"},
-            }
-        ],
-    }
-}
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-USERSESSIONS_TRACK_ACTIVITY = True
+CSRF_FAILURE_VIEW = "portal.accounts.views.session.csrf_failed"
 
 # --- sessions and cookies; they live in the database, so a flushed Redis signs nobody out
 SECURE = PUBLIC_URL.startswith("https://")

@@ -8,8 +8,8 @@ from portal import health
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", include("portal.accounts.urls")),
     path("quan-tri/du-lieu/", admin.site.urls),
-    path("tai-khoan/", include("allauth.urls")),
     path("", include("allauth.idp.urls")),
     path("", include("portal.ui.urls")),
 ]
