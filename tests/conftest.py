@@ -9,7 +9,9 @@ from django.db import connection
 
 from portal.stack.postgres import APP, GRANTS, Postgres, make_role, session
 from portal.stack.valkey import Valkey
+from tests import browser as browsers
 from tests import settings
+from tests import stack as stacks
 
 HOME = Path(settings.HOME)
 TEMPLATE = "motcua_template"
@@ -67,3 +69,33 @@ def _evidence_is_cleared_between_tests(request: pytest.FixtureRequest):
 def _let_triggers(role: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET session_replication_role = {role}")
+
+
+@pytest.fixture(scope="session")
+def stack():
+    """The whole portal with its worker and stand-in, started once for all that ask for it.
+
+    Mark its tests ``xdist_group("browser")``, so that one worker runs them all on one stack.
+    """
+    with stacks.data_directory() as data, stacks.running(data) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium; tests are skipped with the reason where there is none."""
+    with browsers.launched() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def page(browser):
+    """A page at the width of a laptop, in Vietnamese, with no memory of earlier tests."""
+    context = browser.new_context(
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        viewport={"width": 1366, "height": 768},
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
