@@ -20,9 +20,11 @@ from .case import (
     overall_due_at,
     step_due_at,
 )
+from .check import Vocabulary, faults
 from .clock import Clock, Limit
-from .definition import APPLICANT, SYSTEM, Definition
+from .definition import APPLICANT, SYSTEM, Definition, ResultLetter
 from .expand import expand
+from .fault import Fault
 from .load import load
 from .reading import BadDefinition
 from .status import status_of
@@ -45,13 +47,17 @@ __all__ = [
     "Definition",
     "Effect",
     "Event",
+    "Fault",
     "Limit",
     "Outcome",
     "Refused",
+    "ResultLetter",
     "Status",
+    "Vocabulary",
     "WorkCalendar",
     "apply",
     "expand",
+    "faults",
     "intake_due_at",
     "load",
     "may_undo",
