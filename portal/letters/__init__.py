@@ -12,7 +12,15 @@ from datetime import datetime
 from typing import Any
 
 from portal.connect import signature
-from portal.letters import apology, receipt, refusal, result, supplement_request
+from portal.letters import (
+    apology,
+    receipt,
+    refusal,
+    result,
+    stop_notice,
+    supplement_request,
+    words,
+)
 from portal.letters.page import page
 from portal.letters.shape import LetterFacts, Office, Signer
 
@@ -58,8 +66,14 @@ TABLE: Mapping[str, Form] = {
     "apology": Form(
         "04",
         "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết",
-        "letters/apology.html",
+        "letters/letter.html",
         apology.content,
+    ),
+    "stop_notice": Form(
+        "05",
+        "Thông báo dừng giải quyết hồ sơ",
+        "letters/letter.html",
+        stop_notice.content,
     ),
     "result": Form("", "Kết quả giải quyết", "letters/result.html", result.content),
 }
@@ -88,11 +102,9 @@ def sign_as_leader(pdf: bytes, *, signer: Signer, agency: Office, at: datetime) 
 
 def seal_as_agency(pdf: bytes, *, agency: Office, at: datetime) -> bytes:
     """Add the agency's PAdES signature; the leader's stays intact."""
-    return _sign(
-        pdf, "agency", f"agency:{agency.code}", agency.short or agency.name, agency, at
-    )
+    return _sign(pdf, "agency", f"agency:{agency.code}", words.short_name(agency), agency, at)
 
 
 def _sign(pdf: bytes, box: str, key: str, name: str, office: Office, at: datetime) -> bytes:
-    who = signature.Signer(key=key, name=name, agency=office.short or office.name)
+    who = signature.Signer(key=key, name=name, agency=words.short_name(office))
     return signature.provider().sign(pdf, signer=who, box=box, at=at)

@@ -13,7 +13,7 @@ def content(facts: LetterFacts) -> dict[str, Any]:
     """Words of form 04 (TT 03/2025/TT-VPCP), laid out as a letter."""
     return {
         **official(facts),
-        "about": "xin lỗi và đề nghị gia hạn thời gian giải quyết hồ sơ",
+        "subject": "xin lỗi và đề nghị gia hạn thời gian giải quyết hồ sơ",
         "to": words.first_upper(words.named(facts.applicant)),
         "paragraphs": paragraphs(facts),
         "copies_to": facts.copies_to,
@@ -25,14 +25,14 @@ def paragraphs(facts: LetterFacts) -> list[list[tuple[str, bool]]]:
     you, agency = words.you(facts.applicant), facts.agency.name
     received = words.first_upper(words.day(facts.received_at)) if facts.received_at else ""
     old = words.moment(facts.old_due_at, joint=" ") if facts.old_due_at else ""
+    matter = words.first_lower(words.matter(facts.procedure_name))
     new = words.moment(facts.due_at, joint=" ") if facts.due_at else ""
     said = [
         [
             (f"{received}, {agency} tiếp nhận hồ sơ mã số ", False),
             (facts.code, True),
             (
-                f" của {you} về việc {words.first_lower(facts.procedure_name)}, hẹn trả kết "
-                f"quả lúc {old}.",
+                f" của {you} về việc {matter}, hẹn trả kết quả lúc {old}.",
                 False,
             ),
         ],

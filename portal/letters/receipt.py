@@ -36,7 +36,7 @@ def who(facts: LetterFacts) -> list[Row]:
         Row("Chủ hồ sơ:" if bringer else "Chủ hồ sơ, người nộp:", owner.name, strong=True),
         Row("Người nộp:", bringer.name + role if bringer else ""),
         *reached(owner),
-        Row("Nội dung:", f"{facts.procedure_code} – {facts.procedure_name}"),
+        Row("Nội dung:", f"{facts.procedure_code} – {words.matter(facts.procedure_name)}"),
         Row("Yêu cầu giải quyết:", facts.request),
     )
 

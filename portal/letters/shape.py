@@ -108,8 +108,8 @@ class Block:
 
     text: str
     kind: str = "text"
-    """text = paragraph, heading = centered bold line, row = label and value, name = a row
-    whose value stands in bold capitals."""
+    """text = paragraph, heading = centered bold line, item = line of a list, row = label and
+    value, name = a row whose value stands in bold capitals."""
     label: str = ""
     strong: bool = False
 
@@ -122,11 +122,11 @@ class ResultText:
     """"Giấy xác nhận tình trạng hôn nhân"."""
     blocks: tuple[Block, ...]
     frame: str = "certificate"
-    """certificate, letter (NĐ 30/2020) or sector_form."""
+    """certificate, administrative (NĐ 30/2020) or sector_form."""
     about: str = ""
-    """Subject after V/v, for the letter frame."""
+    """Subject after V/v, for the administrative frame."""
     copies_to: tuple[str, ...] = ()
-    """Nơi nhận of the letter frame, after "Như trên"."""
+    """Nơi nhận of the administrative frame, after "Như trên"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

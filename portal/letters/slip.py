@@ -12,7 +12,7 @@ def slip(facts: LetterFacts, *, number_symbol: str) -> dict[str, Any]:
     """Heading, number, date, code box and signer of a slip."""
     return {
         "author": facts.agency.name,
-        "above": [facts.desk.parent.upper()] if facts.desk.parent else [],
+        "above": [words.abbreviated(facts.desk.parent).upper()] if facts.desk.parent else [],
         "own": desk_heading(facts.desk),
         "number": words.numbered(facts.number, facts.symbol or number_symbol, width=4),
         "dateline": words.place_and_day(facts.desk, facts.at),

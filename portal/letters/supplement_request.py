@@ -31,7 +31,7 @@ def owner_rows(facts: LetterFacts) -> list[Row]:
     owner = facts.applicant
     return said(
         Row("Chủ hồ sơ:", owner.name, strong=True),
-        Row("Nội dung:", f"{facts.procedure_code} – {facts.procedure_name}"),
+        Row("Nội dung:", f"{facts.procedure_code} – {words.matter(facts.procedure_name)}"),
         Row("Địa chỉ:", owner.address),
         Row("Điện thoại:", words.phone(owner.phone)),
         Row("Thư điện tử:", owner.email),

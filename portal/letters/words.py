@@ -91,6 +91,25 @@ def first_lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def matter(procedure: str) -> str:
+    """Return what a procedure is about, without the word procedure, as a heading says it.
+
+    >>> matter("Thủ tục cấp Giấy xác nhận tình trạng hôn nhân")
+    'Cấp Giấy xác nhận tình trạng hôn nhân'
+    """
+    return first_upper(procedure.removeprefix("Thủ tục "))
+
+
+def short_name(office: Office) -> str:
+    """Return the name for narrow places: "UBND phường Thuận Hoá"."""
+    return office.short or abbreviated(office.name)
+
+
+def abbreviated(name: str) -> str:
+    """Return the name with UBND for Ủy ban nhân dân, as slips write it."""
+    return name.replace("Ủy ban nhân dân", "UBND")
+
+
 _BREAKS = ("Ủy ban nhân dân ", "Hội đồng nhân dân ", "Trung tâm Phục vụ hành chính công ")
 
 

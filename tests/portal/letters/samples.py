@@ -199,10 +199,22 @@ RESULT = LetterFacts(
         "muc_dich_khac": "",
     },
 )
+STOP = LetterFacts(
+    **COMMON,
+    code="H57.26-261023-0011",
+    number=52,
+    symbol="TB-UBND",
+    at=local(25, 9, 0),
+    received_at=local(23, 9, 0, month=10),
+    reason="Quá thời hạn bổ sung hồ sơ ngày 20/11/2026 mà không nhận được giấy tờ bổ sung.",
+    basis="khoản 3 Điều 17 Nghị định số 118/2025/NĐ-CP",
+    copies_to=("Trung tâm Phục vụ hành chính công phường", "Lưu: VT, TP-HT"),
+)
 SAMPLES = {
     "receipt": RECEIPT,
     "supplement_request": SUPPLEMENT,
     "refusal": REFUSAL,
     "apology": APOLOGY,
+    "stop_notice": STOP,
     "result": RESULT,
 }
