@@ -1,0 +1,85 @@
+"""What waits for an officer, in which order, at what price."""
+
+import pytest
+
+from procedures.queries import worklist
+from procedures.queries.worklist import Filters
+from tests import make
+
+pytestmark = pytest.mark.django_db
+SOON = make.AT + 4 * make.HOUR
+
+
+def page(viewer, **filters):
+    return worklist.mine(viewer, Filters(**filters), at=make.AT, soon=SOON)
+
+
+@pytest.fixture
+def place():
+    return make.office()
+
+
+def test_a_submitted_case_waits_at_the_receiving_desk_only(place):
+    case = make.case(place)
+
+    lan, minh = place.viewer("tiep_nhan"), place.viewer("thu_ly")
+
+    assert [row.code for row in page(lan, tab="receive").rows] == [case.code]
+    assert page(minh, tab="handle").rows == ()
+    assert page(lan, tab="receive").counts["receive"] == 1
+
+
+def test_another_agency_sees_none_of_it(place):
+    make.case(place)
+    elsewhere = make.office("H57.31.01", "phường Phú Xuân")
+
+    assert page(elsewhere.viewer("tiep_nhan"), tab="all").rows == ()
+
+
+def test_the_most_urgent_comes_first(place):
+    later = make.case(place, at=make.AT + make.HOUR)
+    sooner = make.case(place, make.citizen(make.person("Võ Ba", "046190001235")))
+
+    codes = [row.code for row in page(place.viewer("tiep_nhan"), tab="receive").rows]
+
+    assert codes == [sooner.code, later.code]
+
+
+@pytest.mark.parametrize("typed", ["nguyen thi an", "Nguyễn Thị An", "046190001234"])
+def test_a_case_is_found_by_name_without_marks_and_by_personal_number(place, typed):
+    case = make.case(place)
+
+    found = page(place.viewer("tiep_nhan"), tab="all", text=typed)
+
+    assert [row.code for row in found.rows] == [case.code]
+
+
+def test_wildcards_in_the_search_box_mean_themselves(place):
+    make.case(place)
+
+    assert page(place.viewer("tiep_nhan"), tab="all", text="%____%").rows == ()
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(place, monkeypatch):
+    monkeypatch.setattr(worklist, "PAGE", 2)
+    owner = make.citizen()
+    cases = [make.case(place, owner, at=make.AT + n * make.HOUR / 4) for n in range(5)]
+    lan, seen, after = place.viewer("tiep_nhan"), [], ""
+    for _ in range(3):
+        one = page(lan, tab="receive", after=after)
+        seen += [row.code for row in one.rows]
+        after = seen[-1]
+
+    assert seen == [case.code for case in cases]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_two_queries_whatever_its_length(
+    place, rows, django_assert_num_queries
+):
+    owner = make.citizen()
+    for n in range(rows):
+        make.case(place, owner, at=make.AT + n * make.HOUR / 4)
+
+    with django_assert_num_queries(2):
+        page(place.viewer("tiep_nhan"), tab="receive")
