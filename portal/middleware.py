@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from portal.tasks import AFTER_A_MOVE, wake
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -38,6 +40,22 @@ def private_pages(get_response: Handler) -> Handler:
         response = get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def wake_duties(get_response: Handler) -> Handler:
+    """Hurry what an accepted form may have ordered: letters, messages, pushes.
+
+    A form that was accepted answers with a redirect. Views could not do this: they do not
+    know the duties, and none of them could forget it here.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "POST" and response.status_code in (302, 303):
+            wake(*AFTER_A_MOVE)
         return response
 
     return middleware

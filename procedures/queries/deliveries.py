@@ -27,6 +27,7 @@ from procedures.models import (
     Person,
     Position,
 )
+from procedures.queries.letters import names_of
 from procedures.queries.national import (
     Fetchable,
     FileRef,
@@ -218,9 +219,7 @@ def _told_at(row: OutboxMessage) -> datetime:
 
 def _items(rules: Definition, items: Iterable[str]) -> str:
     """What was asked for, by the names the public knows; no typed text leaves the house."""
-    names = {one.id: str(one.name) for one in rules.papers}
-    names |= {one.id: str(one.title) for one in rules.sections}
-    names |= {one.path: str(one.label) for one in rules.fields()}
+    names = names_of(rules)
     return "; ".join(names.get(item, item) for item in items)
 
 

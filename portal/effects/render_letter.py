@@ -1,0 +1,73 @@
+"""Render a letter once, from the facts fixed when it was ordered, and sign it.
+
+Forms get the signature of the officer who issued them and are released; results get the
+leader's and wait for the clerk.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from uuid import UUID
+
+import pikepdf
+
+from portal.connect import signature
+from portal.effects.letter_facts import letter_facts
+from portal.effects.outcomes import Park, Retry
+from portal.letters import render_letter, sign_as_leader, sign_as_officer
+from portal.letters.render import PdfEngineMissing, PdfFailed
+from portal.letters.shape import LetterFacts
+from procedures.operations import letters
+from procedures.operations.deliveries import Due
+from procedures.operations.files import keep_letter
+from procedures.queries.letters import letter_work
+
+
+def perform(due: Due, at: datetime) -> None:
+    """Keep the signed bytes. ``due.args``: {"letter": its id}."""
+    work = letter_work(UUID(due.args["letter"]))
+    if work.state != "ordered" or work.revoked:
+        return
+    facts = letter_facts(work)
+    try:
+        pdf = _signed(render_letter(work.name, facts), facts, at)
+    except (PdfEngineMissing, signature.SignatureUnavailable) as fault:
+        raise Retry(type(fault).__name__, shared=True) from fault
+    except PdfFailed as fault:
+        raise Park(f"pdf: {fault.reason}") from fault
+    except (ValueError, LookupError) as fault:  # the facts do not make a letter
+        raise Park(f"letter: {type(fault).__name__}") from fault
+    pages = page_count(pdf)
+    sha256 = keep_letter(pdf=pdf, pages=pages, at=at)
+    letters.keep_signed(
+        letter_id=work.id, sha256=sha256, pages=pages, signatures=made_on(pdf), at=at
+    )
+
+
+def _signed(pdf: bytes, facts: LetterFacts, at: datetime) -> bytes:
+    if facts.signer:
+        return sign_as_leader(pdf, signer=facts.signer, agency=facts.agency, at=at)
+    if facts.officer:
+        return sign_as_officer(pdf, officer=facts.officer, desk=facts.desk, at=at)
+    return pdf
+
+
+def made_on(pdf: bytes) -> list[letters.Signature]:
+    """The signatures on the file, as they are recorded beside the letter."""
+    return [
+        letters.Signature(
+            kind=one.box,
+            signer_name=one.signer,
+            certificate_serial=one.serial,
+            signed_at=one.at,
+        )
+        for one in signature.verify(pdf)
+        if one.at
+    ]
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages the file has."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return len(file.pages)
