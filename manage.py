@@ -13,9 +13,15 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     if len(sys.argv) > 1 and sys.argv[1] in SCHEMA_COMMANDS:
         os.environ["DATABASE_AS"] = "owner"
-    from django.core.management import execute_from_command_line  # noqa: PLC0415  after the environment is set
+    # Imported only now: both read the environment that was just set.
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    execute_from_command_line(sys.argv)
+    from portal.env import BadSetting  # noqa: PLC0415
+
+    try:
+        execute_from_command_line(sys.argv)
+    except BadSetting as fault:
+        sys.exit(f"{sys.argv[0]}: {fault}")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
+from portal.env import BadSetting
 from portal.places import BASE_DIR, Places, here
 from portal.stack import preflight
 from portal.stack.greeting import greeting
@@ -26,7 +27,7 @@ def main(words: list[str]) -> int:
         signal.signal(number, _interrupt)
     try:
         return demo(words[1:]) if words[:1] == ["demo"] else run()
-    except Stopped as fault:
+    except (BadSetting, Stopped) as fault:
         print(f"make: {fault}", file=sys.stderr, flush=True)
         return 1
 

@@ -21,6 +21,7 @@ from pathlib import Path
 import psycopg2
 
 from portal.stack.children import Account, as_account, end, spawn
+from portal.stack.preflight import shared_memory
 from portal.stack.sentences import Stopped
 
 SUPERUSER = "postgres"
@@ -73,6 +74,8 @@ class Postgres:
             self.home.chmod(0o711)  # its user walks through to the binaries
         self._initialise(binaries, account)
         settings = ALWAYS | {"unix_socket_directories": str(self.sockets)}
+        if not shared_memory():
+            settings |= {"dynamic_shared_memory_type": "mmap"}
         settings |= THROWAWAY if self.throwaway else {}
         options = [
             word for name, value in settings.items() for word in ("-c", f"{name}={value}")

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import psycopg2
 
-from portal.env import REMEMBERED
+from portal.env import REMEMBERED, flag, number
 from portal.places import BASE_DIR, Places
 from portal.stack import preflight
 from portal.stack.children import end, spawn
@@ -113,13 +113,13 @@ class Stack:
     def _settle(self) -> None:
         """Decide ports, addresses and whether this is a demo, once, for every child."""
         listen = os.environ.get("LISTEN") or "127.0.0.1"
-        wanted = int(os.environ.get("PORT") or 8000)
+        wanted = number("PORT", 8000, high=65535)
         port = preflight.settle_port(listen, wanted, name="PORT")
-        told = os.environ.get("STANDIN_PORT")
+        told = number("STANDIN_PORT", 0, high=65535)
         standin = preflight.settle_port(
-            "127.0.0.1", int(told or port + 1), name="STANDIN_PORT", may_move=not told
+            "127.0.0.1", told or port % 65535 + 1, name="STANDIN_PORT", may_move=not told
         )
-        demo = (os.environ.get("DEMO") or "1") not in ("0", "false", "no", "off")
+        demo = flag("DEMO", True)
         self.url = os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}"
         self.standin_url = f"http://127.0.0.1:{standin}" if demo else ""
         self.local = f"http://{'127.0.0.1' if listen == '0.0.0.0' else listen}:{port}"  # noqa: S104
