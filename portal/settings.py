@@ -48,7 +48,7 @@ NATIONAL_MADONVI = text("NATIONAL_MADONVI", "H57")
 NATIONAL_TENDONVI = text("NATIONAL_TENDONVI", "UBND thành phố Huế")
 NATIONAL_FILE_BASE_URL = text("NATIONAL_FILE_BASE_URL", PUBLIC_URL)
 NATIONAL_SESSION_TTL = number("NATIONAL_SESSION_TTL", 480)
-NATIONAL_TIMEOUT = (3, 20)
+NATIONAL_TIMEOUT = (3, 20, 25)  # seconds to connect, for each read, for all of it
 NATIONAL_PROGRESS_CHUNK = number("NATIONAL_PROGRESS_CHUNK", 10, low=1, high=100)
 NATIONAL_MAX_PARALLEL = number("NATIONAL_MAX_PARALLEL", 4, low=1, high=16)
 
@@ -178,7 +178,6 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-CSRF_FAILURE_VIEW = "portal.accounts.views.session.csrf_failed"
 
 # --- sessions and cookies; they live in the database, so a flushed Redis signs nobody out
 SECURE = PUBLIC_URL.startswith("https://")
@@ -266,4 +265,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": text("LOG_LEVEL", "INFO")},
+    "loggers": {"pikepdf": {"level": "WARNING"}},
 }

@@ -50,9 +50,14 @@ def running(places: Places) -> dict[str, str | int] | None:
 
 def demand_room(directory: Path, *, needed: int = NEEDED_MB) -> None:
     """Refuse to start on a disk that would be full in minutes."""
-    free = shutil.disk_usage(directory).free // 2**20
+    free = free_mb(directory)
     if free < needed:
         raise Stopped("disk", directory=directory, free=free, needed=needed)
+
+
+def free_mb(directory: Path) -> int:
+    """Room left on the disk that holds a directory, in MB."""
+    return shutil.disk_usage(directory).free // 2**20
 
 
 def settle_port(host: str, port: int, *, name: str, may_move: bool = False) -> int:

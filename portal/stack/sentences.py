@@ -14,6 +14,10 @@ SENTENCES = {
         "The disk that holds {directory} is almost full: {free} MB free, {needed} MB needed. "
         "Make room, or choose another place: `make run DATA_DIR=/path`."
     ),
+    "filling": (
+        "The disk that holds {directory} fills up: {free} MB left. Nothing is lost, but no case "
+        "can move without room; make some."
+    ),
     "second": (
         "Một Cửa already runs with {directory}{where}. Stop that one with Ctrl-C, or give "
         "this one a place and a port of its own: `make run DATA_DIR=.data-2 PORT=9000`."

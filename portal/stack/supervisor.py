@@ -33,6 +33,7 @@ from portal.stack.valkey import Valkey
 
 DATABASE = "motcua"
 PAGE_SECONDS = 60
+LOW_MB = 100
 RESTARTS, RESTART_WINDOW = 5, 120.0
 """A child that ends more often than this many times in that many seconds stops the stack."""
 PAUSES = (0.0, 1.0, 2.0, 4.0, 8.0)
@@ -62,6 +63,7 @@ class Stack:
         self.children: list[Child] = []
         self.env: dict[str, str] = {}
         self.url = self.standin_url = ""
+        self.warned = False
         self.people = places.run / "people.json"
 
     def start(self) -> None:
@@ -91,6 +93,7 @@ class Stack:
                     self._mourn(child, child.process.returncode)
                 elif child.process is None and time.monotonic() >= child.due:
                     self._revive(child)
+            self._mind_the_disk()
             time.sleep(0.25)
 
     def stop(self) -> None:
@@ -223,6 +226,13 @@ class Stack:
             raise Stopped("dying", name=child.name, log=child.log)
         child.due = now + PAUSES[len(child.ends) - 1]
         self.say(f"The {child.name} ended ({_meaning(code)}); starting it again. {child.log}")
+
+    def _mind_the_disk(self) -> None:
+        """Say once that the disk fills up; everything waits for room and goes on by itself."""
+        free = preflight.free_mb(self.places.data)
+        if free < LOW_MB and not self.warned:
+            self.say(str(Stopped("filling", directory=self.places.data, free=free)))
+        self.warned = free < LOW_MB
 
     def _revive(self, child: Child) -> None:
         try:
