@@ -20,6 +20,25 @@ from typing import Any
 ENGINE_MISSING, BLOCKED, FORBIDDEN_LINK = 3, 4, 5
 """Exit statuses ``render`` knows; any other but 0 is a page that could not be laid out."""
 
+PDF_UA = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289 the file follows</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property>\
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+"""PDF/A wants every schema it does not know described (ISO 19005-3, 6.6.2.3.3)."""
+
 
 def limit(megabytes: int, seconds: int) -> None:
     """Give memory and processor time away for good: a runaway layout ends us, not the host."""
@@ -84,6 +103,7 @@ def finish(laid_out: bytes, links: list[str], boxes: dict[str, str]) -> bytes:
         for target in _targets(pdf):
             if not target.startswith(tuple(links)):
                 sys.exit(FORBIDDEN_LINK)
+        _claim_access(pdf)
         places = _places(pdf)
         for name, label in boxes.items():
             if f"sign-{name}" in places:
@@ -91,6 +111,12 @@ def finish(laid_out: bytes, links: list[str], boxes: dict[str, str]) -> bytes:
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _claim_access(pdf: Any) -> None:
+    """Say in the file's description that it is PDF/UA-1 too, and what that word means."""
+    xmp = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(xmp.replace(b"</rdf:RDF>", PDF_UA + b"</rdf:RDF>"))
 
 
 def _targets(pdf: Any) -> Iterator[str]:
