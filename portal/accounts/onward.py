@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 LONGEST = 500
+NOT_BACK = ("//", "/dang-nhap/", "/dang-xuat/", "/phien/")
 
 
 def safe_next(request: HttpRequest, *, otherwise: str) -> str:
@@ -23,6 +24,14 @@ def safe_next(request: HttpRequest, *, otherwise: str) -> str:
     if not url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return otherwise
     return wanted
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this site whose link led here, or "/": browsers tell it to us alone."""
+    told = urlsplit(request.headers.get("Referer", ""))
+    page = f"{told.path}?{told.query}" if told.query else told.path
+    own = told.netloc == request.get_host() and not page.startswith(NOT_BACK)
+    return page if own and page.startswith("/") and len(page) <= LONGEST else "/"
 
 
 def sign_in_address(request: HttpRequest, *, officer: bool) -> str:

@@ -6,6 +6,7 @@ import logging
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_safe
 from portal.accounts import kept
 from portal.accounts.citizens import NotAdmitted, admit
 from portal.accounts.entry import enter
-from portal.accounts.onward import safe_next
+from portal.accounts.onward import came_from, safe_next
 from portal.connect import identity
 from portal.connect.http import Unreachable
 
@@ -34,9 +35,14 @@ ASK_LIFE = timedelta(minutes=10)
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Three ways in, and what needs none."""
-    onward = safe_next(request, otherwise="/")
+    onward = safe_next(request, otherwise=came_from(request))
     if request.user.is_authenticated:
         return HttpResponseRedirect(onward)
+    locked = getattr(request, "locked_user", None)
+    if locked and locked.is_officer:
+        return HttpResponseRedirect(
+            f"{reverse('officer_sign_in')}?{urlencode({'next': onward})}"
+        )
     return _page(request, onward)
 
 

@@ -120,7 +120,7 @@ def set_up(
     wrong = request.method == "POST"
     box = _code_box(_("The code does not fit. Wait for the next one") if wrong else "")
     shown: dict[str, Any] = {
-        "picture": segno.make(address, error="m").svg_inline(scale=5, border=2),
+        "picture": segno.make(address, error="m").svg_data_uri(scale=5, border=2),
         "secret": " ".join(secret[n : n + 4] for n in range(0, len(secret), 4)),
         "box": box,
         "errors": mistakes(box),
@@ -135,7 +135,7 @@ def set_up(
 def too_many(request: HttpRequest, wait: int, again: str) -> HttpResponse:
     """429 with the time to wait; the same for a name that is there and one that is not."""
     shown = {"minutes": -(-wait // 60), "again": again}
-    page = render(request, "accounts/too_many.html", shown, status=429)
+    page = render(request, "429.html", shown, status=429)
     page.headers["Retry-After"] = str(wait)
     return page
 
