@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -11,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TextIO
 
-from portal.places import Places
+from portal.places import BASE_DIR, Places
 from portal.stack.sentences import Stopped
 
 NEEDED_MB = 400
@@ -81,6 +82,17 @@ def settle_port(host: str, port: int, *, name: str, may_move: bool = False) -> i
 def shared_memory() -> bool:
     """True if processes can share semaphores here; Celery's process pool needs them."""
     return os.access("/dev/shm", os.W_OK | os.X_OK)  # noqa: S108  the kernel's place for it
+
+
+def digest_of_code(*more: str) -> str:
+    """Changes when any file of the product changes: code, definitions, data, static files."""
+    digest = hashlib.sha256("\n".join(more).encode())
+    for room in ("procedures", "portal", "static", "requirements.lock"):
+        for path in sorted([BASE_DIR / room, *(BASE_DIR / room).rglob("*")]):
+            if path.suffix not in (".pyc", ".mo") and path.is_file():
+                stat = path.stat()
+                digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def remember_children(places: Places, pids: list[int]) -> None:

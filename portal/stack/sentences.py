@@ -15,8 +15,8 @@ SENTENCES = {
         "Make room, or choose another place: `make run DATA_DIR=/path`."
     ),
     "filling": (
-        "The disk that holds {directory} fills up: {free} MB left. Nothing is lost, but no case "
-        "can move without room; make some."
+        "The disk that holds {directory} fills up: {free} MB left. Nothing is lost, but no "
+        "case can move without room; make some."
     ),
     "second": (
         "Một Cửa already runs with {directory}{where}. Stop that one with Ctrl-C, or give "

@@ -64,7 +64,8 @@ class Stack:
         self.env: dict[str, str] = {}
         self.url = self.standin_url = ""
         self.warned = False
-        self.people = places.run / "people.json"
+        self.old_database = False
+        self.people = places.data / "people.json"
 
     def start(self) -> None:
         """Bring everything up, or raise ``Stopped`` with the sentence that says why not."""
@@ -76,13 +77,13 @@ class Stack:
         self._settle()
         self._start_database()
         self._start_valkey()
-        kept = {p.name: p for p in self.programs}
-        if standin := kept.pop("stand-in", None):
-            self._keep(standin)
         self._prepare()
-        for program in kept.values():
+        first, *others = self.programs
+        self.say("Starting the web server and the workers")
+        self._keep(first)
+        self._await_page()  # with both processors to itself
+        for program in others:
             self._keep(program)
-        self._await_page()
         self._announce()
 
     def watch(self) -> None:
@@ -107,7 +108,7 @@ class Stack:
             if child.process:
                 end(child.process, child.stop, seconds=child.seconds_to_end)
         if hasattr(self, "lock") and not self.lock.closed:
-            for name in ("ready.json", "environment.json", "children.json", "people.json"):
+            for name in ("ready.json", "environment.json", "children.json"):
                 (self.places.run / name).unlink(missing_ok=True)
             self.lock.close()
 
@@ -151,7 +152,10 @@ class Stack:
                 raise Stopped("database_url", why=why) from None
         home = self.places.settle_database_home()
         log = log_of(self.places, "postgres")
-        self.say("Starting PostgreSQL" if home.exists() else "Making a PostgreSQL database")
+        self.old_database = (home / "data" / "PG_VERSION").exists()
+        self.say(
+            "Starting PostgreSQL" if self.old_database else "Making a PostgreSQL database"
+        )
         server = Postgres(home, self.places.database_sockets, log)
         self._add(Child("postgres", log, server.start, signal.SIGINT, 15.0))
         server.prepare(DATABASE)
@@ -164,7 +168,16 @@ class Stack:
         self._add(Child("valkey", log, server.start, seconds_to_end=5.0))
 
     def _prepare(self) -> None:
-        """Migrate and load; the words of the command become our progress lines."""
+        """Migrate and load; the words of the command become our progress lines.
+
+        Skipped if neither our code nor its data changed since the last time, on a database
+        of our own: that saves a third of a warm start.
+        """
+        stamp = self.places.data / "prepared"
+        digest = preflight.digest_of_code(self.env["DEMO"])
+        if self.old_database and stamp.exists() and stamp.read_text() == digest:
+            return
+        stamp.unlink(missing_ok=True)
         command = [sys.executable, "manage.py", "prepare", "--people", str(self.people)]
         with subprocess.Popen(
             command, cwd=BASE_DIR, env=self.env, stdout=subprocess.PIPE, text=True
@@ -173,6 +186,7 @@ class Stack:
                 self.say(line.rstrip())
         if process.returncode:
             raise Stopped("prepare")
+        stamp.write_text(digest)
 
     def _keep(self, program: Program) -> None:
         log = log_of(self.places, program.name)
