@@ -84,8 +84,8 @@ def _exchange(path: str, body: Mapping[str, Any], *, case: str) -> Reply:
         url = f"{url}?dstcode={target}"
     # An empty header broke calls in practice: without a target, leave it out.
     headers = {"dstcode": target} if target and place == "header" else {}
-    connect, read = settings.NATIONAL_TIMEOUT
-    limits = http.Limits(connect=connect, read=read, total=connect + read + 2)
+    connect, read, total = settings.NATIONAL_TIMEOUT
+    limits = http.Limits(connect=connect, read=read, total=total)
     try:
         answer = http.post_json(url, body, headers=headers, limits=limits)
     except http.Unreachable as fault:
