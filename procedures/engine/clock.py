@@ -4,11 +4,13 @@ How a limit is counted is settled when the clock is made and stays with it:
 
 ``hours``     working time; due to the minute.
 ``days``      whole working days, the day it starts on not counted; due at closing time.
+              What comes in after hours starts with the next opening.
+``same_day``  whole working days, received by 15:00 the day itself is the first one.
 ``calendar``  days on the wall calendar; due at closing time, rolled over days off.
               Months are turned into such days when the clock is made.
 ``wall``      plain hours, day and night.
 
-A pause in ``days`` and ``calendar`` shifts the due date by the (working) days between the
+A pause in whole days shifts the due date by the (working) days between the
 day it began and the day it ended.
 
 >>> from .calendar import HANOI, OFFICE
@@ -20,14 +22,13 @@ day it began and the day it ended.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from .calendar import HANOI, WorkCalendar, add_months
 
 UNITS = ("working_day", "half_day", "working_hour", "calendar_day", "month", "hour")
-COUNTINGS = ("hours", "days", "calendar", "wall")
 DAY = timedelta(days=1)
 
 
@@ -109,7 +110,7 @@ def measure(limit: Limit, at: datetime, calendar: WorkCalendar) -> tuple[str, ti
     """Return how ``limit`` is counted when it starts at ``at``, and how long it is."""
     if limit.same_day:
         started = 1 if calendar.in_time_for_today(at) else 0
-        return "days", (int(limit.amount) - started) * DAY
+        return "same_day", (int(limit.amount) - started) * DAY
     if limit.unit == "month":
         today = at.astimezone(HANOI).date()
         return "calendar", add_months(today, int(limit.amount)) - today
@@ -134,7 +135,7 @@ def _passed(counting: str, since: datetime, at: datetime, calendar: WorkCalendar
         return calendar.between(since, at)
     if counting == "wall":
         return at - since
-    began, today = since.astimezone(HANOI).date(), at.astimezone(HANOI).date()
+    began, today = _first_day(counting, since, calendar), at.astimezone(HANOI).date()
     if counting == "calendar":
         return today - began
     return calendar.working_days_between(began, today) * DAY
@@ -145,7 +146,7 @@ def _end(counting: str, since: datetime, left: timedelta, calendar: WorkCalendar
         return calendar.add(since, left)
     if counting == "wall":
         return (since + left).astimezone(HANOI)
-    began = since.astimezone(HANOI).date()
+    began = _first_day(counting, since, calendar)
     if counting == "calendar":
         return calendar.closing_on_or_after(began + left)
     whole, rest = divmod(left, DAY)
@@ -154,3 +155,10 @@ def _end(counting: str, since: datetime, left: timedelta, calendar: WorkCalendar
         return calendar.closing(last)
     # Half a day more than whole days: it is counted from the next opening.
     return calendar.add(calendar.closing(last), rest / DAY * calendar.day)
+
+
+def _first_day(counting: str, since: datetime, calendar: WorkCalendar) -> date:
+    """The day a run begins on, which is not counted."""
+    return (
+        calendar.next_opening(since) if counting == "days" else since.astimezone(HANOI)
+    ).date()
