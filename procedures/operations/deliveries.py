@@ -14,8 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Mod
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
 
 from procedures.models import Incident, NationalDelivery, OutboxMessage
 
@@ -196,9 +195,10 @@ def _due(names: Collection[str], at: datetime) -> QuerySet[OutboxMessage]:
 
 def _in_lanes(rows: QuerySet[OutboxMessage], lanes: int) -> QuerySet[OutboxMessage]:
     """Annotate ``of_lane``: the last byte of the case's random id decides."""
-    last_byte = Func(
+    lane = Func(
         F("case_id"),
-        template="get_byte(uuid_send(%(expressions)s), 15)",
+        template="mod(coalesce(get_byte(uuid_send(%(expressions)s), 15), 0), %(lanes)s)",
+        lanes=lanes,
         output_field=IntegerField(),
     )
-    return rows.annotate(of_lane=Mod(Coalesce(last_byte, Value(0)), Value(lanes)))
+    return rows.annotate(of_lane=lane)
