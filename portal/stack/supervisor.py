@@ -18,6 +18,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import psycopg2
@@ -26,8 +27,9 @@ from portal.env import REMEMBERED, flag, number
 from portal.places import BASE_DIR, Places
 from portal.stack import preflight
 from portal.stack.children import end, spawn
-from portal.stack.postgres import Postgres, session
+from portal.stack.postgres import APP, Postgres, session
 from portal.stack.programs import Program, environment, log_of, programs
+from portal.stack.pulse import Pulse, last_sweep
 from portal.stack.sentences import Stopped
 from portal.stack.valkey import Valkey
 
@@ -65,7 +67,9 @@ class Stack:
         self.url = self.standin_url = ""
         self.warned = False
         self.old_database = False
-        self.people = places.data / "people.json"
+        self.valkey: Valkey | None = None
+        self.pulse: Pulse | None = None
+        self.people = places.run / "people.json"
 
     def start(self) -> None:
         """Bring everything up, or raise ``Stopped`` with the sentence that says why not."""
@@ -95,6 +99,8 @@ class Stack:
                 elif child.process is None and time.monotonic() >= child.due:
                     self._revive(child)
             self._mind_the_disk()
+            if self.pulse and self.pulse.stands_still():
+                self._shake()
             time.sleep(0.25)
 
     def stop(self) -> None:
@@ -159,13 +165,15 @@ class Stack:
         server = Postgres(home, self.places.database_sockets, log)
         self._add(Child("postgres", log, server.start, signal.SIGINT, 15.0))
         server.prepare(DATABASE)
+        self.pulse = Pulse(partial(last_sweep, server.url(APP, DATABASE)))
 
     def _start_valkey(self) -> None:
         if os.environ.get("REDIS_URL"):
             return
         log = log_of(self.places, "valkey")
-        server = Valkey(self.places.data / "valkey", self.places.valkey_socket, log)
-        self._add(Child("valkey", log, server.start, seconds_to_end=5.0))
+        home = self.places.data / "valkey"
+        self.valkey = Valkey(home, self.places.valkey_socket, log)
+        self._add(Child("valkey", log, self.valkey.start, seconds_to_end=5.0))
 
     def _prepare(self) -> None:
         """Migrate and load; the words of the command become our progress lines.
@@ -240,6 +248,16 @@ class Stack:
             raise Stopped("dying", name=child.name, log=child.log)
         child.due = now + PAUSES[len(child.ends) - 1]
         self.say(f"The {child.name} ended ({_meaning(code)}); starting it again. {child.log}")
+
+    def _shake(self) -> None:
+        """Start again what may hang; ``watch`` sees the ends and does the rest."""
+        self.say("No background work for a minute: starting worker and beat again.")
+        for child in self.children:
+            if child.process and (
+                child.name in ("worker", "beat")
+                or (child.name == "valkey" and self.valkey and not self.valkey.answers())
+            ):
+                end(child.process, child.stop, seconds=child.seconds_to_end)
 
     def _mind_the_disk(self) -> None:
         """Say once that the disk fills up; everything waits for room and goes on by itself."""
