@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("portal.accounts.urls")),
     path("quan-tri/du-lieu/", admin.site.urls),
     path("", include("allauth.idp.urls")),
+    path("", include("portal.filing.urls")),
     path("", include("portal.national.urls")),
     path("", include("portal.ui.urls")),
 ]

@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+from django.utils.timezone import localdate
+
 from procedures.access import Viewer, visible_to
-from procedures.models import Draft, File, Paper, PaperFile
+from procedures.models import Draft, File, Paper, PaperFile, ProcedureVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,20 @@ def draft(*, draft_id: UUID, viewer: Viewer) -> OpenDraft:
         saved_at=row.saved_at,
         supplements=row.supplements.code if row.supplements else "",
         papers=_papers(row.pk),
+    )
+
+
+def version_in_force(*, procedure: str, at: datetime) -> int | None:
+    """The id of the version of a procedure that is applied for at `at`, if any. One query."""
+    today = localdate(at)
+    return (
+        ProcedureVersion.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=today),
+            code=procedure,
+            valid_from__lte=today,
+        )
+        .values_list("pk", flat=True)
+        .first()
     )
 
 
