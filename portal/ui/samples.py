@@ -9,10 +9,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.templatetags.static import static
 
 from portal.ui import faces, refusals
-from portal.ui.fields import ErrorLink, Field, error_links
+from portal.ui.fields import Field, error_links
 from portal.ui.frame import NavItem
 from portal.ui.parts import (
     Action,
@@ -199,7 +201,10 @@ def citizen_samples() -> dict[str, Any]:
         "fields": fields(),
         "wrong_fields": wrong,
         "wrong": error_links(wrong),
-        "one_wrong": (ErrorLink("", "Chọn ít nhất một hồ sơ"),),
+        "messages_shown": (
+            Message(constants.SUCCESS, "Đã gửi bổ sung. Đồng hồ chạy tiếp từ bây giờ."),
+            Message(constants.ERROR, "Chưa gửi được tin nhắn. Hệ thống sẽ tự gửi lại."),
+        ),
         "tags": TAGS,
         "statuses": tuple(str(n) for n in range(1, 11)),
         "clocks": clock_faces(),
@@ -280,7 +285,11 @@ def officer_samples() -> dict[str, Any]:
                      ("xac_nhan_cu", "Giấy xác nhận đã cấp", True)),
         ),
         "bare_document": Document("ban-ve.dwg"),
-        "confirm_fields": (
-            Field("rut-ly_do", "Lý do rút hồ sơ", kind="textarea", optional=True),
-        ),
     }  # fmt: skip
+
+
+def confirm_samples(*, wrong: bool) -> dict[str, Any]:
+    """A question on a page of its own, as asked first or as refused."""
+    error = "Nhập lý do rút hồ sơ" if wrong else ""
+    asked = (Field("rut-ly_do", "Lý do rút hồ sơ", kind="textarea", error=error),)
+    return {"confirm_fields": asked, "errors": error_links(asked)}

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.ui.frame import NavItem
-from portal.ui.samples import citizen_samples, officer_samples
+from portal.ui.samples import citizen_samples, confirm_samples, officer_samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +42,8 @@ def officer_half(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def confirm_sample(request: HttpRequest) -> HttpResponse:
-    """A question on a page of its own: it has an h1, so it has a page here too."""
-    return render(request, "style_guide/confirm.html", officer_samples())
+    """A question on a page of its own, as asked first and, with `?sai=1`, as refused."""
+    context = confirm_samples(wrong="sai" in request.GET)
+    return render(
+        request, "style_guide/confirm.html", context, status=422 if context["errors"] else 200
+    )

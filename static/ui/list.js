@@ -34,10 +34,15 @@ export default function list(form) {
     x: () => { if (at > -1) boxes[at]?.click(); },
   };
 
+  function follow() {
+    for (const box of free) box.checked = all.checked;
+  }
+
   form.addEventListener("change", (event) => {
-    if (event.target === all) for (const box of free) box.checked = all.checked;
+    if (event.target === all) follow();
     show();
   });
+  if (all?.checked) follow();
   show();
   if (shortcutsOff()) return;
   document.addEventListener("keydown", (event) => {

@@ -18,8 +18,8 @@ const MODULES = {
   upload: () => import("./upload.js"),
   viewer: () => import("./viewer.js"),
 };
-const TOUCHES = ["pointerdown", "keydown", "focusin", "dragenter"];
 const LOST = ["keydown", "click", "input", "change"];
+const TOUCHES = ["pointerdown", "focusin", "dragenter", ...LOST];
 const LONGEST_WAIT = 60000;
 const started = new WeakMap();
 
@@ -43,7 +43,7 @@ async function start(root) {
 // button of a module, a first letter, a chosen file. It is repeated once the modules listen.
 async function wake(touch) {
   for (const name of TOUCHES) removeEventListener(name, wake, true);
-  const lost = touch?.type === "keydown" ? [touch] : [];
+  const lost = LOST.includes(touch?.type) ? [touch] : [];
   const keep = (event) => lost.push(event);
   for (const name of LOST) addEventListener(name, keep, true);
   await start(document);
