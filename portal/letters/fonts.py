@@ -49,6 +49,10 @@ def unprintable(text: str) -> list[str]:
 
 @cache
 def _printable() -> frozenset[str]:
-    faces = (set(TTFont(face, lazy=True).getBestCmap()) for face in FACES)
-    signs = set.intersection(*faces) | set(TTFont(FALLBACK, lazy=True).getBestCmap())
+    signs = set.intersection(*map(_signs, FACES)) | _signs(FALLBACK)
     return frozenset(map(chr, signs)) | {"\n", "\r", "\t"}
+
+
+def _signs(face: Path) -> set[int]:
+    with TTFont(face, lazy=True) as font:
+        return set(font.getBestCmap())

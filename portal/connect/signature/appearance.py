@@ -154,13 +154,13 @@ class _Face:
 
 @cache
 def _face() -> _Face:
-    font = TTFont(FONT, lazy=True)
-    numbers, advance, em = font.getReverseGlyphMap(), font["hmtx"], font["head"].unitsPerEm
-    chosen = {chr(code): glyph for code, glyph in font.getBestCmap().items()}
-    return _Face(
-        {sign: numbers[glyph] for sign, glyph in chosen.items()},
-        {sign: advance[glyph][0] / em for sign, glyph in chosen.items()},
-    )
+    with TTFont(FONT, lazy=True) as font:
+        numbers, advance, em = font.getReverseGlyphMap(), font["hmtx"], font["head"].unitsPerEm
+        chosen = {chr(code): glyph for code, glyph in font.getBestCmap().items()}
+        return _Face(
+            {sign: numbers[glyph] for sign, glyph in chosen.items()},
+            {sign: advance[glyph][0] / em for sign, glyph in chosen.items()},
+        )
 
 
 def _program(glyphs: list[int]) -> bytes:
@@ -179,12 +179,12 @@ def _program(glyphs: list[int]) -> bytes:
         "post",
         "OS/2",
     ]
-    font = TTFont(FONT, recalcTimestamp=False)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(gids=glyphs)
-    subsetter.subset(font)
     out = io.BytesIO()
-    font.save(out)
+    with TTFont(FONT, recalcTimestamp=False) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(gids=glyphs)
+        subsetter.subset(font)
+        font.save(out)
     return out.getvalue()
 
 
