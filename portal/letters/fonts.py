@@ -7,6 +7,7 @@ fonts (``portal.pango``) and a letter with a sign none of them has is not printe
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
