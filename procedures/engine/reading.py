@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from .form import NOTHING, Label
+from .text import FORBIDDEN, HIDDEN, clean
 
 T = TypeVar("T")
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -65,9 +66,9 @@ class Node:
 
     def text(self, key: str, default: Any = "") -> str:
         value = self.take(key, default)
-        if value is None or isinstance(value, str) and len(value) <= LONGEST_TEXT:
+        if value is None or readable(value):
             return value or ""
-        self.bad(key, f"must be a text of at most {LONGEST_TEXT} characters")
+        self.bad(key, f"must be a readable text of at most {LONGEST_TEXT} characters")
         return ""
 
     def label(self, key: str, default: Any = NOTHING) -> Label:
@@ -75,13 +76,13 @@ class Node:
         return self.as_label(key, value) if value not in (None, default) else NOTHING
 
     def as_label(self, key: str, value: Any) -> Label:
-        if isinstance(value, str) and value.strip() and len(value) <= LONGEST_TEXT:
-            return Label(value)
+        if readable(value) and value.strip():
+            return Label(clean(value))
         if isinstance(value, Mapping) and set(value) <= {"vi", "en"} and value.get("vi"):
             texts = [value["vi"], value.get("en") or ""]
-            if all(isinstance(one, str) and len(one) <= LONGEST_TEXT for one in texts):
-                return Label(*texts)
-        self.bad(key, "must be a text, or {vi: text, en: text}")
+            if all(map(readable, texts)):
+                return Label(*map(clean, texts))
+        self.bad(key, "must be a readable text, or {vi: text, en: text}")
         return NOTHING
 
     def labels(self, key: str) -> tuple[Label, ...]:
@@ -90,8 +91,8 @@ class Node:
     def texts(self, key: str) -> tuple[str, ...]:
         items = self.list(key)
         for index, one in enumerate(items):
-            if not isinstance(one, str) or len(one) > LONGEST_TEXT:
-                self.bad(f"{key}[{index}]", "must be a text")
+            if not readable(one):
+                self.bad(f"{key}[{index}]", "must be a readable text")
         return tuple(one for one in items if isinstance(one, str))
 
     def id(self, key: str, default: Any = MISSING) -> str:
@@ -192,6 +193,13 @@ class Node:
             return value
         self.bad(key, message)
         return ""
+
+
+def readable(value: Any) -> bool:
+    """Whether it is a text that can be shown and printed as it is."""
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+        return False
+    return not (FORBIDDEN.search(value) or HIDDEN.search(value))
 
 
 def _named(known: Iterable[str]) -> str:

@@ -22,7 +22,7 @@ class Address(FieldType):
     parts = ("province", "commune", "line")
 
     def parse(self, field: Field, raw: Any) -> Any:
-        if raw is None or raw == "":
+        if _nothing(raw):
             return None
         if not isinstance(raw, Mapping):
             raise BadValue("not_text")
@@ -96,7 +96,7 @@ class Table(FieldType):
         self.types = types
 
     def parse(self, field: Field, raw: Any) -> Any:
-        if raw is None or raw == "":
+        if _nothing(raw):
             return None
         if not isinstance(raw, list | tuple):
             raise BadValue("not_rows")
@@ -167,3 +167,7 @@ def _address_part(part: str, raw: Any) -> str:
     elif text and not UNIT_CODE.fullmatch(text):
         raise BadValue("not_a_choice")
     return text
+
+
+def _nothing(raw: Any) -> bool:
+    return raw is None or (isinstance(raw, str) and not as_text(raw))
