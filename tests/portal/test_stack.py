@@ -13,6 +13,7 @@ import pytest
 from portal.places import SOCKET_PATH_LIMIT, Places, short_enough
 from portal.stack import preflight, supervisor
 from portal.stack.children import spawn
+from portal.stack.pulse import Pulse
 from portal.stack.sentences import Stopped
 from portal.stack.supervisor import Child, Stack
 
@@ -218,3 +219,30 @@ def test_database_of_root_moves_out_of_a_directory_nobody_may_enter(tmp_path):
 def test_signal_is_named_in_plain_words():
     assert supervisor._meaning(-signal.SIGKILL) == "SIGKILL"
     assert supervisor._meaning(3) == "exit 3"
+
+
+@pytest.fixture
+def pulse():
+    """A pulse on a clock and a heartbeat that the test turns by hand."""
+    now, seen = [1000.0], ["09:00:00"]
+    watched = Pulse(ask=lambda: seen[0], clock=lambda: now[0])
+
+    def turn(seconds: float, sweep: str) -> bool:
+        now[0], seen[0] = now[0] + seconds, sweep
+        return watched.stands_still()
+
+    return turn
+
+
+def test_sweeps_that_go_on_are_left_alone(pulse):
+    assert [pulse(30, f"09:0{minute}:00") for minute in range(6)] == [False] * 6
+
+
+def test_minute_without_a_sweep_is_a_standstill_told_once(pulse):
+    pulse(30, "09:00:30")
+
+    assert [pulse(30, "09:00:30") for _ in range(4)] == [False, True, False, True]
+
+
+def test_clock_that_is_set_back_is_no_standstill_while_sweeps_go_on(pulse):
+    assert [pulse(40, hour) for hour in ("09:00", "08:01", "07:02")] == [False] * 3
