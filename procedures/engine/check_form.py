@@ -166,8 +166,7 @@ def _used_elsewhere(definition: Definition, asked: dict[str, Field]) -> Iterator
 
 
 def _named_questions(definition: Definition, asked: dict[str, Field]) -> Iterator[Fault]:
-    types = {field.name: field.type for field in asked.values()}
-    types |= {path: field.type for path, field in asked.items()}
+    types = {path: field.type for path, field in asked.items()}
     for index, paper in enumerate(definition.papers):
         if paper.per_row and types.get(paper.per_row) != "table":
             yield Fault(f"documents[{index}].per_row", "names no table")

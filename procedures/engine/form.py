@@ -124,7 +124,7 @@ class RequiredPaper:
     online: str = ""  # "eform" | "eform_signed": the electronic form stands for it
     deliver_at: str = "submit"  # or "return": handed in when the result is fetched
     alternatives: tuple[Label, ...] = ()
-    per_row: str = ""  # name of a table field: one paper for each of its rows
+    per_row: str = ""  # path of a table question: one paper for each of its rows
     copy_kind: str = ""
     sensitive: bool = False
     file: FileRule | None = None

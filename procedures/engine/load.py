@@ -5,6 +5,7 @@ whether the procedure makes sense is ``check.faults``.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from .clock import UNITS, Limit
@@ -42,8 +43,7 @@ def load(raw: Raw) -> Definition:
     if definition is None:
         first, *further = problems
         raise BadDefinition(*first, *further)
-    names = question_names(definition)
-    return draft_somewhere(resolve(definition, names))
+    return draft_somewhere(_named_in_full(definition))
 
 
 def question_names(definition: Definition) -> dict[str, str]:
@@ -54,6 +54,17 @@ def question_names(definition: Definition) -> dict[str, str]:
         bare.setdefault(field.name, []).append(field.path)
     single = {name: paths[0] for name, paths in bare.items() if len(paths) == 1}
     return single | {one.path: one.path for one in definition.fields()} | {f: f for f in FACTS}
+
+
+def _named_in_full(definition: Definition) -> Definition:
+    """Let everything that names a question use its full name."""
+    names = question_names(definition)
+    whole = resolve(definition, names)
+    fees = (replace(one, quantity=names.get(one.quantity, one.quantity)) for one in whole.fees)
+    papers = (
+        replace(one, per_row=names.get(one.per_row, one.per_row)) for one in whole.papers
+    )
+    return replace(whole, fees=tuple(fees), papers=tuple(papers))
 
 
 def read_limit(node: Node) -> Limit:
