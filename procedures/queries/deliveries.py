@@ -5,6 +5,7 @@ The shapes of the answers are in ``queries.national``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from procedures.access import DESK_ROLES
 from procedures.engine import Definition
 from procedures.loading import definition
 from procedures.models import (
@@ -97,7 +99,7 @@ def _snapshot(
         code=case.code,
         procedure_code=rules.code,
         procedure_name=str(rules.name),
-        sector_code=sector_code(rules.sector),
+        sector_code=sector_code(rules.sector, rules.results[0].code if rules.results else ""),
         sector_name=rules.sector,
         owner=_owner(case),
         subject=str(rules.short_name) or str(rules.name),
@@ -197,8 +199,13 @@ def _progress(row: OutboxMessage, rules: Definition, status: str) -> Progress:
         opened=str(rules.step(opened[0]).name) if opened else "",
         person=post.person.full_name if post else "",
         title=post.title if post else "",
-        unit=(post.desk or post.agency).name if post else "",
+        unit=_unit(post) if post else "",
     )
+
+
+def _unit(post: Position) -> str:
+    at_desk = post.role in DESK_ROLES and post.desk
+    return post.desk.name if at_desk else post.agency.name
 
 
 def _told_at(row: OutboxMessage) -> datetime:
@@ -241,7 +248,13 @@ def _by_then(moment: datetime | None, as_of: datetime) -> datetime | None:
 
 
 @cache
-def sector_code(name: str) -> str:
-    """The national code of a sector's name; "" when it has none. Some names have several,
-    of ministries that were merged: the first is as good as any."""
-    return next((code for code, known in sectors().items() if known == name), "")
+def sector_code(name: str, result_code: str = "") -> str:
+    """The national code of a sector's name; "" when it has none.
+
+    Some names are used by several ministries; the one whose number is in the code of the
+    result (KQ.G15.000038) counts, else the first.
+    """
+    codes = [code for code, known in sectors().items() if known.casefold() == name.casefold()]
+    ministry = re.search(r"\bG\d\d\b", result_code)
+    own = [code for code in codes if ministry and code.startswith(f"{ministry[0]}-")]
+    return next(iter(own or codes), "")
