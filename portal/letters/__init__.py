@@ -21,7 +21,7 @@ from portal.letters import (
     supplement_request,
     words,
 )
-from portal.letters.page import page
+from portal.letters.page import printed
 from portal.letters.shape import LetterFacts, Office, Signer
 
 __all__ = [
@@ -87,7 +87,7 @@ def render_letter(name: str, facts: LetterFacts) -> bytes:
     Raises ``render.PdfEngineMissing`` (retry later) or another ``render.PdfFailed``.
     """
     form = TABLE[name]
-    return page(form.title, form.template, form.content(facts), facts)
+    return printed(form.title, form.template, form.content(facts), facts)
 
 
 def sign_as_officer(pdf: bytes, *, officer: Signer, desk: Office, at: datetime) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from portal.letters import render
@@ -18,9 +19,11 @@ from portal.places import BASE_DIR
 STATIC = BASE_DIR / "static" / "letters"
 
 
-def page(title: str, template: str, words: Mapping[str, Any], facts: LetterFacts) -> bytes:
+def printed(title: str, template: str, words: Mapping[str, Any], facts: LetterFacts) -> bytes:
     """Return the letter as PDF/A. Raises ``render.PdfFailed``."""
     html = unicodedata.normalize("NFC", render_to_string(template, {"title": title, **words}))
+    if not facts.verify_url.startswith(f"{settings.PUBLIC_URL}/"):
+        raise render.PdfFailed("forbidden_link")
     if unprintable(html):
         raise render.PdfFailed("no_glyph")
     return render.pdf(html, title=words.get("title", title), at=facts.at, assets=assets(facts))

@@ -42,7 +42,8 @@ class PdfFailed(Exception):
     """The letter could not be made. ``reason`` is a stable word without personal data.
 
     too_long, too_slow, blocked (the page asked for something that is no asset),
-    forbidden_link, failed (no layout, or no memory).
+    forbidden_link (an address that is not ours), no_glyph (a sign no font of ours has),
+    failed (no layout, or no memory).
     """
 
     def __init__(self, reason: str) -> None:

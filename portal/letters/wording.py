@@ -41,6 +41,9 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def says_something(text: str, values: Mapping[str, str]) -> bool:
-    """False when a text has places and every one of them is empty: then it is left out."""
-    asked = places(text)
-    return not asked or any(values.get(name) for name in asked)
+    """False when a text has places and every one of them is empty: then it is left out.
+
+    Raises ``UnknownPlace``.
+    """
+    asked = [filled(f"{{{name}}}", values) for name in places(text)]
+    return not asked or any(asked)

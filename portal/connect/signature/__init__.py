@@ -60,7 +60,8 @@ class SignatureProvider(Protocol):
     def sign(self, pdf: bytes, *, signer: Signer, box: str, at: datetime) -> bytes:
         """Return the file with one more signature, filling the signature box named ``box``.
 
-        Bytes before it are untouched. Raises ``SignatureUnavailable``.
+        Bytes before it are untouched. Raises ``SignatureUnavailable``, also when the file
+        has no such box or it is filled.
         """
 
     def verify(self, pdf: bytes) -> list[SignatureFacts]:
@@ -72,7 +73,9 @@ class SignatureProvider(Protocol):
 
 @cache
 def provider() -> SignatureProvider:
-    """The provider of this installation."""
+    """The provider of this installation. Raises ``SignatureUnavailable`` without one."""
+    if not settings.SIGNATURE_PROVIDER:
+        raise SignatureUnavailable("SIGNATURE_PROVIDER is not set")
     return import_string(settings.SIGNATURE_PROVIDER)()
 
 

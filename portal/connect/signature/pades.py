@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from asn1crypto import keys, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.misc import FormFillingError, PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import SigSeedSubFilter
@@ -19,11 +20,14 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from portal.connect.signature import SignatureFacts
+from portal.connect.signature import SignatureFacts, SignatureUnavailable
 from portal.connect.signature.appearance import Lines
 from portal.connect.signature.authority import KeyPair
 
-BROKEN = (PdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+BROKEN = (
+    *(PdfError, zlib.error, ValueError, LookupError, TypeError, AttributeError),
+    RecursionError,
+)
 """How pyHanko says that a file, or a signature in it, is not what it should be."""
 
 
@@ -71,7 +75,10 @@ def signed(
         stamp_style=Lines(lines=lines),
     )
     pen.at = at
-    out = pen.sign_pdf(_Revision(io.BytesIO(pdf)), existing_fields_only=True)
+    try:
+        out = pen.sign_pdf(_Revision(io.BytesIO(pdf)), existing_fields_only=True)
+    except FormFillingError as fault:
+        raise SignatureUnavailable(f"the box {field} is missing or filled") from fault
     return out.getvalue()
 
 
