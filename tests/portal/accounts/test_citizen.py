@@ -170,6 +170,18 @@ def test_sign_in_is_listed(client: Client, provider: Provider) -> None:
     assert (row.session_key, row.address) == (client.session.session_key, "127.0.0.1")
 
 
+@pytest.mark.parametrize(
+    "onward", ["//evil.example/", "/\\evil.example", "https:evil.example"]
+)
+def test_l8_next_leads_nowhere_but_here(
+    client: Client, provider: Provider, onward: str
+) -> None:
+    page = client.get("/dang-nhap/", {"next": onward}).content.decode()
+
+    assert "evil" not in page
+    assert provider.sign_in(client, onward=onward).headers["Location"] == "/ho-so/"
+
+
 # --- L13, L14: assertions that must not be believed
 
 

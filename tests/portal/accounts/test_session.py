@@ -139,6 +139,21 @@ def test_l18_several_sessions_are_allowed_and_listed(client: Client, officer: Us
     assert len(re.findall(r'<li data-sign-in="\d+">', page)) == 2
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/tai-khoan/password/reset/",
+        "/accounts/password/reset/",
+        "/dang-nhap/can-bo/quen-mat-khau/",
+        "/quan-tri/du-lieu/password_reset/",
+    ],
+)
+def test_l10_no_password_is_reset_by_mail(client: Client, officer: User, address: str) -> None:
+    enter(client)
+
+    assert client.get(address).status_code == 404
+
+
 # --- L6, L9, L20, L22: cookies and headers
 
 
@@ -190,8 +205,15 @@ def test_l20_signing_out_clears_what_the_browser_kept(client: Client, officer: U
     assert client.post("/dang-xuat/").headers["Clear-Site-Data"] == '"cache"'
 
 
-def test_l21_sessions_live_in_the_database(settings: Any) -> None:
-    assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
+@pytest.mark.parametrize("address", ["unix:///nowhere/at/all.sock", "redis://127.0.0.1:1/"])
+def test_l21_session_and_throttle_outlive_redis(
+    client: Client, officer: User, settings: Any, address: str
+) -> None:
+    settings.REDIS_URL = address
+    enter(client)
+
+    assert signed_in(client)
+    assert [enter(Client(), password="sai").status_code for _ in range(6)][4:] == [422, 429]
 
 
 # --- L7: CSRF
