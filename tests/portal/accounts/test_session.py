@@ -145,7 +145,6 @@ def test_l18_several_sessions_are_allowed_and_listed(client: Client, officer: Us
         "/tai-khoan/password/reset/",
         "/accounts/password/reset/",
         "/dang-nhap/can-bo/quen-mat-khau/",
-        "/quan-tri/du-lieu/password_reset/",
     ],
 )
 def test_l10_no_password_is_reset_by_mail(client: Client, officer: User, address: str) -> None:
