@@ -35,7 +35,12 @@ def receiving_desk(rules: Definition, facts: Mapping[str, Any], chosen: str | No
     if chosen:
         return desks.get(pk=chosen)
     agency = _agency(rules, facts)
-    desk = desks.filter(agency=agency).order_by("pk").first() if agency else None
+    desk = None
+    if agency:
+        own = desks.filter(agency=agency).order_by("pk")
+        # Many agencies have no desk: then the one-stop centre of their area receives.
+        near = desks.filter(agency__area_code=agency.area_code).order_by("pk")
+        desk = own.first() or near.first()
     if desk is None:
         raise NobodyDecides
     return desk
@@ -50,7 +55,10 @@ def _agency(rules: Definition, facts: Mapping[str, Any]) -> Agency | None:
     decider = decided_by(rules, facts)
     open_agencies = Agency.objects.filter(closed_on=None)
     if decider.agency:
-        return open_agencies.filter(pk=decider.agency).first()
+        named = open_agencies.filter(pk=decider.agency).first()
+        # Not a code, then the kind of an agency every commune has: "cong_an_xa".
+        own = open_agencies.filter(kind=decider.agency, area_code=decider.commune)
+        return named or own.first()
     if decider.commune:
         return open_agencies.filter(area_code=decider.commune, kind="ubnd_xa").first()
     return None

@@ -57,7 +57,7 @@ class Desk:
 
 @cache
 def agencies() -> tuple[Agency, ...]:
-    """All agencies, parents before children."""
+    """All agencies by code."""
     return tuple(Agency(**row) for row in rows("agencies.csv"))
 
 
