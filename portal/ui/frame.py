@@ -60,7 +60,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "place": HUE,
         "main_navigation": navigation(CITIZEN_NAVIGATION, request.path),
         "language_link": language_link(request),
-        "demo": settings.DEMO,
         "citizen_idle_minutes": settings.CITIZEN_IDLE_MINUTES,
         "officer_idle_minutes": settings.OFFICER_IDLE_MINUTES,
     }

@@ -3,6 +3,7 @@
 // data-url takes the file and answers the fragment ui/paper_file.html, or 4xx with a sentence.
 
 import { find, make, token } from "./page.js";
+import { shrink } from "./shrink.js";
 import { say } from "./words.js";
 
 const AT_ONCE = 2;
@@ -64,11 +65,19 @@ export default function upload(box) {
     request.send(body);
   }
 
+  function next() {
+    busy -= 1;
+    pump();
+  }
+
   function pump() {
     while (busy < AT_ONCE && queue.length) {
       const [file, parts] = queue.shift();
       busy += 1;
-      send(file, parts, () => { busy -= 1; pump(); });
+      shrink(file).then((small) => {
+        if (parts.row.isConnected) send(small, parts, next);
+        else next();
+      });
     }
   }
 
@@ -76,7 +85,8 @@ export default function upload(box) {
     for (const file of files) {
       const parts = rowFor(file);
       parts.stop.onclick = () => {
-        queue.splice(queue.findIndex((entry) => entry[1] === parts), 1);
+        const place = queue.findIndex((entry) => entry[1] === parts);
+        if (place > -1) queue.splice(place, 1);
         parts.row.remove();
         input.focus();
       };

@@ -135,6 +135,13 @@ def test_text_of_several_lines_keeps_its_first_empty_line():
     assert ">\n\ndòng hai</textarea>" in page
 
 
+@pytest.mark.parametrize("kind", ["text", "radios"])
+def test_only_question_of_a_page_is_its_heading(kind):
+    page = drawn(Field("a-b", "Bạn sẽ kết hôn với ai?", kind=kind, heading=True))
+
+    assert re.findall(r"<h1>(?:<label[^>]*>)?([^<]+)", page) == ["Bạn sẽ kết hôn với ai?"]
+
+
 def test_long_choice_becomes_a_list():
     options = tuple(Option(str(n), str(n)) for n in range(8))
 

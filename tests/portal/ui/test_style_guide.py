@@ -1,7 +1,10 @@
 """The style guide in a browser: reachable, readable, nothing to scroll sideways."""
 
+from io import BytesIO
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser import launched
@@ -21,23 +24,40 @@ def browser():
 
 
 @pytest.fixture
-def page(browser, request):
-    width = getattr(request, "param", 1366)
-    context = browser.new_context(viewport={"width": width, "height": 900})
+def page(browser):
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
     yield context.new_page()
     context.close()
 
 
-@pytest.mark.parametrize("page", WIDTHS, indirect=True)
 @pytest.mark.parametrize("address", PAGES)
 def test_page_has_no_barrier_and_no_sideways_scroll(live_server, page, address):
-    page.goto(live_server.url + address)
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(live_server.url + address)
+        for fault in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+            found.append((width, fault["id"], fault["nodes"][0]["html"][:120]))
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append((width, "scrolls sideways"))
 
-    assert (
-        [(one["id"], one["nodes"][0]["html"][:120]) for one in found],
-        page.evaluate("document.documentElement.scrollWidth - innerWidth"),
-    ) == ([], 0)
+    assert found == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_page_bears_wide_spacing_and_double_size(live_server, page, address):
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.goto(live_server.url + address)
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(`html { font-size: 200% } * { line-height: 1.5 !important;
+                letter-spacing: .12em !important; word-spacing: .16em !important }`);
+            document.adoptedStyleSheets = [sheet];
+        }"""
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
 
 
 def test_page_breaks_no_rule_of_its_own_policy(live_server, page):
@@ -110,6 +130,20 @@ def answer(page, status, kind, body):
             status=status, content_type=f"{kind}; charset=utf-8", body=body
         ),
     )
+
+
+def test_photo_is_made_smaller_before_it_goes_out(live_server, page, tmp_path):
+    photo = tmp_path / "giay.png"
+    Image.effect_noise((3000, 4000), 90).save(photo)
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data_buffer or b""))
+    answer(page, 201, "text/html", "<div data-file>giay.jpg, 1 trang</div>")
+    page.goto(live_server.url + PAGES[0])
+    page.set_input_files("#id_paper-cu_tru", photo)
+    expect(page.locator("#giay-cu_tru [data-file]")).to_be_visible(timeout=20_000)
+    picture = Image.open(BytesIO(max(sent, key=len).partition(b"\r\n\r\n")[2]))
+
+    assert (picture.format, max(picture.size)) == ("JPEG", 2400)
 
 
 def test_upload_that_fails_leaves_the_rest_and_says_so(live_server, page, tmp_path):
