@@ -139,8 +139,7 @@ def _address(
 
 def _choice(base: ui.Field, field: Field, raw: Any, drawing: Drawing) -> ui.Field:
     options = tuple(
-        ui.Option(one.value, one.label.in_language(drawing.language), one.note)
-        for one in field.choices
+        ui.Option(one.value, one.label.in_language(drawing.language)) for one in field.choices
     )
     kind = "checkboxes" if field.type == "multichoice" else ui.choice_kind(options)
     return replace(base, kind=kind, options=_chosen(options, raw), value=_text(raw))
@@ -195,7 +194,7 @@ def _hint(field: Field, drawing: Drawing) -> str:
     parts = [field.help.in_language(drawing.language)]
     if field.example:
         parts.append(_("For example %(example)s") % {"example": field.example})
-    return " ".join(part for part in parts if part)
+    return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 def _error(field: Field, raw: Any, problems: Sequence[Problem]) -> str:

@@ -119,7 +119,7 @@ def sentence(problem: Problem, question: Field, *, part: str = "", raw: Any = No
     """
     if problem.word == "required" and part in PART_ASKED:
         return str(PART_ASKED[part])
-    if problem.word == "required":
+    if problem.word == "required" or (problem.word == "must_be_ticked" and question.ask):
         return _asked(question)
     if problem.word == "bad_date" and (missing := missing_boxes(question, raw)):
         return _("%(label)s lacks the %(boxes)s") % {

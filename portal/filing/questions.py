@@ -37,7 +37,7 @@ class Answered:
     section: Section
     values: dict[str, Any]
     expected: int | None
-    asked: frozenset[str]
+    asked: frozenset[str] | None  # names of the questions on the page; None = not said
 
 
 def show(
@@ -98,7 +98,7 @@ def _go_on(request: HttpRequest, room: Room, given: Answered, *, at: datetime) -
     before = filled.facts_before(section)
     cleaned = clean(section, given.values, on=filled.on, facts=before)
     problems = (*cleaned.errors, *unlisted(section, cleaned.values))
-    new = newly_asked(section, given.values, before, given.asked)
+    new = newly_asked(section, given.values, before, given.asked) if given.asked else []
     if new or problems:
         saved = _save(room, given, given.values, at=at, done=False)
         shown = [one for one in problems if one.question not in new]
@@ -154,7 +154,8 @@ def _read(
         **section_values(section, request.POST),
         **path.locked(filled, section),
     }
-    asked = frozenset(request.POST.get("asked", "").split())
+    said = request.POST.get("asked")
+    asked = None if said is None else frozenset(said.split())
     return Answered(filled, section, values, frame.expected(request), asked)
 
 

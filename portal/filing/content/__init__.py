@@ -13,7 +13,7 @@ served; people see the PDF that `to_pdf` makes, in which nothing active survives
 This package knows no tables and no Django; the child imports it in a few milliseconds.
 """
 
-from portal.filing.content.inspection import inspect, to_pdf
+from portal.filing.content.inspection import inspect, picture, to_pdf
 from portal.filing.content.kinds import kind_of
 from portal.filing.content.names import clean_name
 from portal.filing.content.outcome import (
@@ -37,5 +37,6 @@ __all__ = [
     "clean_name",
     "inspect",
     "kind_of",
+    "picture",
     "to_pdf",
 ]

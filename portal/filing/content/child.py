@@ -2,7 +2,8 @@
 
 ``inspect KIND`` reads one file from standard input and writes one JSON object.
 ``pdf`` reads parts, each with its length in eight bytes before it, and writes a line of JSON
-followed by the PDF. A file that cannot be taken is an answer, not a failure: exit 0 with
+followed by the PDF. ``picture N`` reads a PDF and writes a line of JSON and page N as a JPEG.
+A file that cannot be taken is an answer, not a failure: exit 0 with
 ``{"rejected": word, "facts": {…}}``. Any other exit means the file broke its reader.
 """
 
@@ -30,12 +31,15 @@ def main(job: str, *words: str) -> bytes:
     """The answer to one job."""
     # After confine(): these bring the parsers with them.
     from portal.filing.content.failure import Unusable  # noqa: PLC0415
+    from portal.filing.content.pictures import drawn  # noqa: PLC0415
     from portal.filing.content.rendering import facts_of, merged  # noqa: PLC0415
 
     content = sys.stdin.buffer.read()
     try:
         if job == "inspect":
             return _line(facts_of(words[0], content))
+        if job == "picture":
+            return _line({"page": int(words[0])}) + drawn(content, int(words[0]))
         pdf, pages = merged(list(_parts(content)))
         if len(pdf) > OUTPUT_LIMIT:
             raise Unusable("too_complex")

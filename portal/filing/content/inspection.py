@@ -56,3 +56,17 @@ def to_pdf(parts: Sequence[bytes]) -> View:
     if "rejected" in said:
         raise CannotRender(said["rejected"])
     return View(pdf, said["pages"])
+
+
+def picture(pdf: bytes, page: int) -> bytes:
+    """Page `page` (from 1) of a PDF of ours as a JPEG. Raises `CannotRender`, also for a
+    page that is not there."""
+    try:
+        answer = run_child("picture", [str(page)], pdf)
+    except TooHeavy as error:
+        raise CannotRender("too_complex") from error
+    head, _, jpeg = answer.partition(b"\n")
+    said = json.loads(head)
+    if "rejected" in said:
+        raise CannotRender(said["rejected"])
+    return jpeg
