@@ -1,7 +1,7 @@
 """From what was written down when a letter was ordered to what its page says.
 
 The stored facts are plain JSON with the keys of ``portal.letters.shape.LetterFacts``; what
-only the definition knows (names of papers, the text of a result) is added here.
+only the definition knows (names of papers and questions) is added here.
 """
 
 from __future__ import annotations
@@ -13,12 +13,9 @@ from typing import Any
 from django.conf import settings
 
 from portal.letters import shape
-from procedures.engine.definition import Result
 from procedures.queries.letters import LetterWork
 
 CAPACITIES = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
-FRAMES = {"administrative": "letter"}
-BLOCKS = {"item": "text"}
 BY_LEADER = frozenset({"apology", "stop_notice"})
 COPIED = (
     *("code", "procedure_code", "procedure_name", "online", "relation", "request", "number"),
@@ -44,7 +41,7 @@ def letter_facts(work: LetterWork) -> shape.LetterFacts:
         verify_url=f"{settings.PUBLIC_URL}/xac-minh/{work.verify_code}/",
         verify_code=work.verify_code,
         papers=tuple(_paper(one) for one in stored.get("papers", ())),
-        result=_result(work.result) if work.result else None,
+        result=_result(stored["result"]) if stored.get("result") else None,
         values={key: str(value) for key, value in stored.get("values", {}).items()},
     )
 
@@ -113,16 +110,14 @@ def _is_own(word: str) -> bool:
     return word not in CAPACITIES
 
 
-def _result(result: Result) -> shape.ResultText:
-    letter = result.letter
+def _result(stored: Mapping[str, Any]) -> shape.ResultText:
+    """The text that was said when the leader decided: only the blocks that held then."""
     return shape.ResultText(
-        title=letter.title,
-        frame=FRAMES.get(letter.frame, letter.frame),
-        blocks=tuple(
-            shape.Block(text=one.text, kind=BLOCKS.get(one.kind, one.kind), label=one.label)
-            for one in letter.blocks
-        ),
-        copies_to=letter.recipients,
+        title=stored["title"],
+        frame=stored["frame"],
+        about=stored["about"],
+        blocks=tuple(shape.Block(**block) for block in stored["blocks"]),
+        copies_to=tuple(stored["copies_to"]),
     )
 
 

@@ -72,4 +72,5 @@ def groups(text: ResultText, facts: LetterFacts) -> list[dict[str, Any]]:
 def row(label: str, block: Block, said: str) -> Row:
     """One line of a table; a name stands in bold capitals."""
     named = block.kind == "name"
+    label = label if label.endswith(":") else f"{label}:"
     return Row(label, said.upper() if named else said, strong=block.strong or named)

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from procedures.engine import Definition
 from procedures.engine.clock import start
-from procedures.engine.definition import Result
 from procedures.loading import definition, work_calendar
 from procedures.models import Case, Letter
 
@@ -32,8 +31,6 @@ class LetterWork:
     """Until when a supplement must come, for letters that ask for one."""
     names: Mapping[str, str]
     """What papers, question pages and questions of the procedure are called."""
-    result: Result | None
-    """What the definition says about the result, for results only."""
 
 
 def letter_work(letter_id: UUID) -> LetterWork:
@@ -41,7 +38,6 @@ def letter_work(letter_id: UUID) -> LetterWork:
     letter = Letter.objects.select_related("case").get(pk=letter_id)
     case, rules = letter.case, definition(letter.case.version_id)
     asks = letter.name == "supplement_request"
-    is_result = letter.name == "result"
     return LetterWork(
         id=letter.pk,
         name=letter.name,
@@ -53,7 +49,6 @@ def letter_work(letter_id: UUID) -> LetterWork:
         original_due_at=case.original_due_at,
         answer_by=answer_by(case, rules, letter.ordered_at) if asks else None,
         names=names_of(rules) if asks else {},
-        result=next((one for one in rules.results if one.letter), None) if is_result else None,
     )
 
 

@@ -158,17 +158,15 @@ CERTIFICATE_TEXT = ResultText(
             "nhân, {co_quan}"
         ),
         Block(kind="heading", text="XÁC NHẬN:"),
-        Block(kind="name", label="Họ, chữ đệm, tên:", text="{ho_ten}"),
-        Block(kind="row", label="Ngày, tháng, năm sinh:", text="{ngay_sinh}"),
-        Block(
-            kind="row",
-            label="Giới tính; dân tộc; quốc tịch:",
-            text="{gioi_tinh}; {dan_toc}; {quoc_tich}",
-        ),
-        Block(kind="row", label="Số định danh cá nhân:", text="{so_dinh_danh}"),
-        Block(kind="row", label="Nơi cư trú:", text="{noi_cu_tru}"),
-        Block(kind="row", label="Trong thời gian:", text="{thoi_gian}"),
-        Block(kind="row", label="Tình trạng hôn nhân:", text="{tinh_trang}.", strong=True),
+        Block(kind="name", label="Họ, chữ đệm, tên", text="{ho_ten}"),
+        Block(kind="row", label="Ngày, tháng, năm sinh", text="{ngay_sinh}"),
+        Block(kind="row", label="Giới tính", text="{gioi_tinh}"),
+        Block(kind="row", label="Dân tộc", text="{dan_toc}"),
+        Block(kind="row", label="Quốc tịch", text="{quoc_tich}"),
+        Block(kind="row", label="Số định danh cá nhân", text="{so_dinh_danh}"),
+        Block(kind="row", label="Nơi cư trú", text="{noi_cu_tru}"),
+        Block(kind="row", label="Trong thời gian", text="{thoi_gian}"),
+        Block(kind="row", label="Tình trạng hôn nhân", text="{tinh_trang}.", strong=True),
         Block(
             text="Giấy này được cấp để làm thủ tục đăng ký kết hôn với {ket_hon_voi}.",
         ),
@@ -195,7 +193,8 @@ RESULT = LetterFacts(
         "noi_cu_tru": "28 Nguyễn Công Trứ, phường Thuận Hoá, thành phố Huế",
         "thoi_gian": "từ ngày 14/03/2016 đến ngày 26/11/2026",
         "tinh_trang": "Chưa đăng ký kết hôn với ai",
-        "ket_hon_voi": "ông Lê Hoàng Phúc, số định danh cá nhân 046096004518",
+        "ket_hon_voi": "ông Lê Hoàng Phúc, số định danh cá nhân 046096004518, nơi cư trú 12 "
+        "Lê Lợi, phường Thuận Hoá, thành phố Huế",
         "muc_dich_khac": "",
     },
 )
