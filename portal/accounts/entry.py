@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from django.http import HttpRequest
 from portal.accounts.models import KeptForm, SignIn, User
 from portal.accounts.throttle import client_address
 
+log = logging.getLogger(__name__)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 STARTED, SEEN, LEVEL, LOCKED = "started_at", "seen_at", "level", "locked"
 
@@ -45,6 +47,7 @@ def enter(request: HttpRequest, user: User, *, at: datetime, level: int = 0) -> 
         seen_at=at,
     )
     KeptForm.objects.filter(session_key=before or "").update(session_key=session.session_key)
+    log.info("sign_in.done", extra={"user": user.pk, "kind": user.kind})
 
 
 def leave(request: HttpRequest) -> None:

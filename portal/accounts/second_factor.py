@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import logging
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ from portal.accounts.models import RecoveryCode, SecondFactor, User
 from portal.accounts.throttle import Limit, forgive, tried
 from procedures.sealing import blind_index, blind_index_candidates
 
+log = logging.getLogger(__name__)
 STEP = 30
 DIGITS = 6
 SECRET_BYTES = 20
@@ -100,11 +102,14 @@ def proves(user: User, code: str, *, at: datetime) -> bool:
     """
     verdict = tried(TRIES, str(user.pk), at=at)
     if not verdict.allowed:
+        log.warning("second_factor.locked", extra={"user": user.pk})
         raise Locked(verdict.wait)
     digits = "".join(one for one in code if one in "0123456789")
     right = _app_code(user, digits, at) if len(digits) == DIGITS else _paper(user, digits, at)
     if right:
         forgive(TRIES, str(user.pk))
+    else:
+        log.info("second_factor.refused", extra={"user": user.pk})
     return right
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from portal.accounts.models import User
 from portal.accounts.throttle import Limit, client_address, forgive, tried
 
+log = logging.getLogger(__name__)
 PER_ACCOUNT = Limit("password", 5, timedelta(minutes=15))
 PER_ADDRESS = Limit("password-address", 50, timedelta(minutes=15))
 LONGEST_PASSWORD = 4096  # bytes; Argon2 would work on any length somebody sends
@@ -64,11 +66,13 @@ def check_password(
     for limit, who in ((PER_ADDRESS, client_address(request)), (PER_ACCOUNT, name)):
         verdict = tried(limit, who, at=at)
         if not verdict.allowed:
+            log.warning("sign_in.too_many", extra={"limit": limit.what})
             raise TooMany(verdict.wait)
     if len(password.encode("utf-8", "replace")) > LONGEST_PASSWORD:
         password = ""
     user = authenticate(request, username=username.strip(), password=password)
     if not isinstance(user, User) or not user.is_officer:
+        log.info("sign_in.refused")
         return None
     forgive(PER_ACCOUNT, name)
     return user

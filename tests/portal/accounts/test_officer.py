@@ -268,3 +268,18 @@ def test_sign_in_leaves_a_row_for_its_owner(client: Client, officer: User) -> No
 
 def _without_tokens(page: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
+
+
+def test_tries_are_logged_without_naming_anybody(
+    client: Client, officer: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "portal.accounts")
+    enter(client, password="sai")
+    enter(client)
+    for _ in range(6):
+        enter(Client(), password="sai")
+
+    told = [record.getMessage() for record in caplog.records if "sign_in" in record.msg]
+    refused = ["sign_in.refused"]
+    assert told == [*refused, "sign_in.done", *refused * 5, "sign_in.too_many"]
+    assert "hien" not in caplog.text
