@@ -4,7 +4,8 @@ outcome = apply(definition, state, command, at=now, calendar=office)
 """
 
 from .actions import ACTIONS, text_keys
-from .apply import SEMANTICS, apply, may_undo, offered, submit, waits_for
+from .allowed import may_undo, offered, waits_for
+from .apply import SEMANTICS, apply, submit
 from .calendar import HANOI, OFFICE, WorkCalendar
 from .case import (
     CLOSED,

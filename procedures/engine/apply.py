@@ -6,15 +6,15 @@ table, no file; the caller passes the time and the calendar, and stores what com
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from .actions import ACTIONS, ANYWHERE, exists_at
+from .actions import ACTIONS, ANYWHERE
+from .allowed import may_undo, obstacle, roles_for
 from .calendar import HANOI, WorkCalendar
 from .case import CaseState, Command, Effect, Event, Outcome, Refused, Status
 from .clock import Clock, Limit, start
-from .definition import APPLICANT, SYSTEM, WAITS, Definition, Step
-from .exits import late
+from .definition import APPLICANT, Definition, Step
 from .moves import Change, Move, open_from
 from .path import release
 from .status import status_of
@@ -65,9 +65,9 @@ def apply(
     if state.closed:
         raise Refused("closed", status=state.status)
     step = _step(definition, state, command)
-    if not _exists(command.action, definition, state, step):
-        raise Refused("not_here", step=step.id, status=state.status)
-    allowed = _roles(command.action, definition, state, step)
+    if why := obstacle(command.action, definition, state, step):
+        raise Refused(why, step=step.id, status=state.status)
+    allowed = roles_for(command.action, definition, state, step)
     if command.by.role not in allowed:
         raise Refused("wrong_role", needs=sorted(allowed))
     move = Move(definition, state, step, command, at, calendar)
@@ -76,123 +76,12 @@ def apply(
     return _settle(move, change, told=told)
 
 
-def offered(
-    definition: Definition,
-    state: CaseState,
-    role: str,
-    *,
-    at: datetime | None = None,
-    calendar: WorkCalendar | None = None,
-) -> list[tuple[str, str]]:
-    """Return the (step, action) pairs open to a person with ``role``, in table order.
-
-    With ``at`` and ``calendar``, what depends on being late is offered exactly when it
-    would be taken; without them ``apologise`` and ``time_out`` are left out.
-    """
-    pairs = []
-    for index, step in enumerate(map(definition.step, state.open)):
-        move = Move(definition, state, step, NOBODY, at, calendar) if at and calendar else None
-        for name in ACTIONS:
-            if index and name in ANYWHERE:
-                continue
-            if not _exists(name, definition, state, step):
-                continue
-            if role in _roles(name, definition, state, step) and _worth_it(name, move, state):
-                pairs.append((step.id, name))
-    return pairs
-
-
-def may_undo(state: CaseState, by: str, at: datetime, *, within: int) -> bool:
-    """Whether the person ``by`` may still take back the last move (``within`` seconds)."""
-    last = state.last
-    if not last or last["by"] != by or state.signed != last["state"]["signed"]:
-        return False
-    return at - datetime.fromisoformat(last["at"]) <= timedelta(seconds=within)
-
-
-def waits_for(definition: Definition, state: CaseState) -> list[tuple[Step, str]]:
-    """Who the case waits for now: (step, role) pairs."""
-    if state.waiting:
-        return [(definition.step(state.open[0]), APPLICANT)]
-    steps = [definition.step(one) for one in state.open]
-    asked = [(step, "phoi_hop") for step in steps if step.id in state.consulting]
-    return [(step, step.role) for step in steps] + asked
-
-
 def _step(definition: Definition, state: CaseState, command: Command) -> Step:
     if not command.step and command.action in ANYWHERE:
         return definition.step(state.open[0])
     if command.step not in state.open:
         raise Refused("not_open", open=state.open)
     return definition.step(command.step)
-
-
-def _exists(name: str, definition: Definition, state: CaseState, step: Step) -> bool:
-    """Whether the action makes sense here, whoever wants it."""
-    action = ACTIONS[name]
-    if state.waiting and not action.waiting:
-        return False
-    if action.listed and name not in step.can:
-        return False
-    if name in SPECIAL:
-        return SPECIAL[name](definition, state, step)
-    return exists_at(name, step.kind)
-
-
-SPECIAL = {
-    "skip": lambda definition, state, step: step.optional,
-    "supplied": lambda definition, state, step: bool(state.waiting),
-    "opine": lambda definition, state, step: (
-        step.kind == "consult" or step.id in state.consulting
-    ),
-    "time_out": lambda definition, state, step: step.on_timeout in {"go_on", "consent"},
-    "withdraw": lambda definition, state, step: not state.signed,
-    "stop": lambda definition, state, step: state.finished_at is None,
-    "apologise": lambda definition, state, step: (
-        state.finished_at is None and state.received_at is not None
-    ),
-    "extend": lambda definition, state, step: (
-        state.received_at is not None and not state.extensions
-    ),
-    "send_back": lambda definition, state, step: not state.signed,
-    "propose_reject": lambda definition, state, step: bool(definition.final_sign),
-}
-
-
-def _roles(name: str, definition: Definition, state: CaseState, step: Step) -> frozenset[str]:
-    who = ACTIONS[name].who
-    if who == "applicant":
-        return frozenset({APPLICANT})
-    if who == "system":
-        return frozenset({SYSTEM})
-    if who == "head":
-        lapsed = SYSTEM if name == "stop" and state.waiting else definition.stop_by
-        return frozenset({definition.stop_by, lapsed})
-    if who == "opinion" and step.id in state.consulting:
-        return frozenset({"phoi_hop"})
-    rule = definition.supplement
-    if name == "supplement" and rule.over_limit_by and _asked_enough(definition, state):
-        return frozenset({rule.over_limit_by})
-    return frozenset({step.role, SYSTEM}) if step.kind in WAITS else frozenset({step.role})
-
-
-def _asked_enough(definition: Definition, state: CaseState) -> bool:
-    most = definition.supplement.max_times
-    return most is not None and state.supplements >= most
-
-
-def _worth_it(name: str, move: Move | None, state: CaseState) -> bool:
-    """Leave out what would certainly be refused now."""
-    if name == "apologise":
-        return move is not None and late(state, move) and not state.apologies
-    if name == "extend":
-        return move is None or not late(state, move)
-    if name == "time_out":
-        return move is not None
-    return True
-
-
-NOBODY = Command("", "", None)  # type: ignore[arg-type]  # offered() asks for no person
 
 
 def _settle(move: Move, change: Change, *, told: tuple[Status, ...]) -> Outcome:

@@ -148,7 +148,7 @@ def intake_due_at(state: CaseState, calendar: WorkCalendar) -> datetime | None:
 
 def step_due_at(state: CaseState, calendar: WorkCalendar, step: str = "") -> datetime | None:
     """When ``step`` (or else the most urgent open step) should be done, if it has a clock."""
-    clocks = [state.steps[step]] if step in state.steps else state.steps.values()
+    clocks = [state.steps.get(step, Clock())] if step else state.steps.values()
     due = [moment for clock in clocks if (moment := clock.due_at(calendar))]
     return min(due, default=None)
 

@@ -67,13 +67,8 @@ def holds(condition: Condition | None, facts: Mapping[str, Any]) -> bool:
             return _compare(op, facts.get(field), value)
 
 
-def fields_of(condition: Condition | None) -> Iterator[str]:
-    """The names a condition looks at."""
-    for one in comparisons(condition):
-        yield one.field
-
-
 def comparisons(condition: Condition | None) -> Iterator[Compare]:
+    """Every comparison in a condition."""
     match condition:
         case All(parts) | Any_(parts):
             for part in parts:

@@ -6,13 +6,13 @@ docs/definition-format.md.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from .clock import Limit
 from .conditions import Condition
-from .form import NOTHING, Check, Field, Form, Label, RequiredPaper, Section
+from .form import NOTHING, Field, Form, Label, RequiredPaper, Section
 
 APPLICANT = "nguoi_nop"  # the role of whoever applies
 SYSTEM = "he_thong"  # the role of steps no person does
@@ -212,7 +212,6 @@ class Definition:
     sensitive: bool = False
     retention_years: int | None = None
     legal_basis: tuple[str, ...] = ()
-    checks: tuple[Check, ...] = field(default=())  # over several fields
 
     def step(self, step_id: str) -> Step:
         return next(step for step in self.steps if step.id == step_id)

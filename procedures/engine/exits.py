@@ -31,8 +31,6 @@ def supplement(move: Move) -> Change:
     ``data``: ``items`` = ids of papers, sections or fields; ``notes`` (text: what is wrong
     with each); ``reason`` (text), demanded from the role that may ask past the limit.
     """
-    if move.state.signed:
-        raise Refused("already_signed")
     items = [str(item) for item in need(move, "items")]
     for item in items:
         if item not in move.definition.askable:
@@ -64,9 +62,7 @@ def extend(move: Move) -> Change:
     need(move, "reason")
     days = _days(move)
     state = move.state
-    if state.extensions:
-        raise Refused("extended_already")
-    if late(state, move):
+    if late(state, move.at):
         raise Refused("overdue", due_at=state.due_at)
     if not state.overall.runs:
         raise Refused("clock_paused")
@@ -89,7 +85,7 @@ def apologise(move: Move) -> Change:
     until = _moment(need(move, "until"))
     if move.state.apologies:
         raise Refused("apologised_already")
-    if not late(move.state, move):
+    if not late(move.state, move.at):
         raise Refused("not_late")
     if until <= move.at:
         raise Refused("promise_in_the_past")
@@ -113,8 +109,6 @@ def consult(move: Move) -> Change:
 
 def withdraw(move: Move) -> Change:
     """Let the applicant take the case back, before it is signed."""
-    if move.state.signed:
-        raise Refused("already_signed")
     return Change(close_case(move.state, "withdrawn"), "withdrawn")
 
 
@@ -124,15 +118,14 @@ def stop(move: Move) -> Change:
     ``data``: ``reason`` (text), ``ground`` = a word.
     """
     need(move, "reason")
-    if move.state.finished_at:
-        raise Refused("already_finished")
     ground = move.command.data.get("ground", "")
     effects = (letter("stop_notice", ground=ground), Effect("notify", {"text": "stopped"}))
     return Change(close_case(move.state, "stopped"), "stopped", {"ground": ground}, effects)
 
 
-def late(state: CaseState, move: Move) -> bool:
-    return state.due_at is not None and move.at > state.due_at
+def late(state: CaseState, at: datetime) -> bool:
+    """Whether the current appointment has passed."""
+    return state.due_at is not None and at > state.due_at
 
 
 def longest_extension(move: Move) -> int:

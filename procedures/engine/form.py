@@ -29,7 +29,6 @@ NOTHING = Label("")
 class Choice:
     value: str
     label: Label
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Clocks, status and pushes follow in ``apply``.
 
 from dataclasses import replace
 
-from .case import CaseState, Effect, Refused
+from .case import CaseState, Effect, Refused, step_due_at
 from .clock import start
 from .definition import Verdict
 from .moves import Change, Move, finish, go_back, letter, need, to_signature
@@ -72,8 +72,6 @@ def draft(move: Move) -> Change:
 
     ``data``: ``content`` (text, also nested) of the draft, kept by the caller.
     """
-    if move.state.signed:
-        raise Refused("already_signed")
     state = replace(move.state, drafted_by=move.command.by.id, outcome="granted")
     return Change(state, "drafted", {"outcome": "granted"})
 
@@ -109,8 +107,6 @@ def sign(move: Move) -> Change:
 
 def issue(move: Move) -> Change:
     """Check number and text, add the agency's signature, release the result."""
-    if move.definition.final_sign and not move.state.signed:
-        raise Refused("not_signed")
     state, effects = release(move, finish(move))
     return Change(state, "issued", {"outcome": state.outcome}, effects)
 
@@ -133,16 +129,13 @@ def send_back(move: Move) -> Change:
     ``data``: ``remark`` (text), ``to`` = id of the step, else the last one worked on.
     """
     need(move, "remark")
-    if move.state.signed:
-        raise Refused("already_signed")
     state = go_back(move)
     return Change(state, "sent_back", {"to": list(state.open)})
 
 
 def time_out(move: Move) -> Change:
     """Go on without an answer that did not come in time, where the definition says so."""
-    clock = move.state.steps.get(move.step.id)
-    due = clock.due_at(move.calendar) if clock else None
+    due = step_due_at(move.state, move.calendar, move.step.id)
     if due is None or move.at < due:
         raise Refused("not_due", due_at=due)
     consent = move.step.on_timeout == "consent"
@@ -164,10 +157,6 @@ def made_here(move: Move) -> bool:
 
 
 def _reject(move: Move, data: dict[str, str]) -> Change:
-    if move.state.signed:
-        raise Refused("already_signed")
-    if not move.definition.final_sign:
-        raise Refused("nobody_signs")
     state = replace(to_signature(move), drafted_by=move.command.by.id, outcome="rejected")
     return Change(state, "reject_proposed", data)
 

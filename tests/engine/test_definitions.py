@@ -47,7 +47,7 @@ def test_state_of_a_shipped_procedure_survives_storing(content):
         ("a: !!python/object:os.system x", "tags"),
         ("a: !local x", "tags"),
         ("a: " + "[" * 25 + "]" * 25, "deeper"),
-        ("a: " + "[" * 5000 + "]" * 5000, "deeper"),
+        ("a: " + "[" * 5000 + "]" * 5000, "deeper|nesting"),
         ("a: 1\na: 2", "twice"),
         ("? [a]\n: 1", "no word"),
         ("- a", "mapping"),

@@ -163,7 +163,7 @@ def test_nothing_goes_back_once_it_is_signed():
     )
 
     case = Case(rules).received().do("forward").do("sign")
-    refused("not_here", case, "send_back", remark="x")
+    refused("already_signed", case, "send_back", remark="x")
 
 
 # --- time
@@ -178,7 +178,7 @@ def test_extension_moves_the_appointment_once_and_keeps_the_first():
         "issue_letter",
         {"letter": "apology", "days": 2, "due_at": "2026-11-23T09:00:00+07:00"},
     )
-    refused("not_here", case, "extend", days=1, reason="nữa")
+    refused("extended_already", case, "extend", days=1, reason="nữa")
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ def test_officer_may_go_on_without_the_opinion():
 def test_applicant_may_withdraw_until_the_signature():
     assert Case().received().do("withdraw", "", "nguoi_nop").state.status == Status.WITHDRAWN
 
-    refused("not_here", Case().at_signature().do("sign"), "withdraw", "", "nguoi_nop")
+    refused("already_signed", Case().at_signature().do("sign"), "withdraw", "", "nguoi_nop")
 
 
 def test_head_may_stop_a_case_with_form_05():
