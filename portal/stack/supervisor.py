@@ -69,7 +69,8 @@ class Stack:
         self.old_database = False
         self.valkey: Valkey | None = None
         self.pulse: Pulse | None = None
-        self.people = places.run / "people.json"
+        self.database_url = ""
+        self.people = places.data / "people.json"
 
     def start(self) -> None:
         """Bring everything up, or raise ``Stopped`` with the sentence that says why not."""
@@ -88,6 +89,8 @@ class Stack:
         self._await_page()  # with both processors to itself
         for program in others:
             self._keep(program)
+        if self.database_url:
+            self.pulse = Pulse(partial(last_sweep, self.database_url))
         self._announce()
 
     def watch(self) -> None:
@@ -133,20 +136,24 @@ class Stack:
         self.url = os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}"
         self.standin_url = f"http://127.0.0.1:{standin}" if demo else ""
         self.local = f"http://{'127.0.0.1' if listen == '0.0.0.0' else listen}:{port}"  # noqa: S104
-        (self.places.data / "demo").touch() if demo else None
-        self.env = environment(
-            self.places,
-            **{"DEMO": "1" if demo else "0", "PORT": str(port), "STANDIN_PORT": str(standin)},
-            PUBLIC_URL=self.url,
-        )
         shared = preflight.shared_memory()
         if not shared:
             self.say("No shared memory (/dev/shm): background work runs in threads instead.")
         self.programs = programs(
             self.places, listen=listen, port=port, shared_memory=shared, demo=demo
         )
+        self._remember(DEMO=str(int(demo)), PORT=str(port), STANDIN_PORT=str(standin))
+
+    def _remember(self, **settled: str) -> None:
+        """What was settled, for our children and for ``manage.py`` in a second terminal."""
+        self.env = environment(self.places, PUBLIC_URL=self.url, **settled)
         remembered = {k: v for k in REMEMBERED if (v := self.env.get(k))}
         (self.places.run / "environment.json").write_text(json.dumps(remembered))
+        mark = self.places.data / "demo"
+        if settled["DEMO"] == "1":
+            mark.touch()
+        else:
+            mark.unlink(missing_ok=True)
 
     def _start_database(self) -> None:
         if url := os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL"):
@@ -165,7 +172,7 @@ class Stack:
         server = Postgres(home, self.places.database_sockets, log)
         self._add(Child("postgres", log, server.start, signal.SIGINT, 15.0))
         server.prepare(DATABASE)
-        self.pulse = Pulse(partial(last_sweep, server.url(APP, DATABASE)))
+        self.database_url = server.url(APP, DATABASE)
 
     def _start_valkey(self) -> None:
         if os.environ.get("REDIS_URL"):
