@@ -14,7 +14,7 @@ from portal.accounts import staff
 from portal.accounts.models import User
 from portal.standin.__main__ import make
 from procedures.operations import people
-from tests.portal.standin.conftest import Peer
+from tests.portal.standin.conftest import Peer, signing_key  # noqa: F401  a fixture
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 PASSWORD = "mua-dong-o-hue-rat-dai"
