@@ -25,9 +25,10 @@ from procedures.reference import agencies, areas, catalogue, holidays, words
 from procedures.reference.tables import fingerprint
 
 NAME = "reference"
+CATALOGUE = "catalogue"  # its note changes with every entry; the search index goes by it
 FILES = (*areas.FILES, *agencies.FILES, *holidays.FILES, *catalogue.FILES, *words.FILES)
 # Rises when the same files are to be written into the tables in another way.
-WRITING = 1
+WRITING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,35 @@ def load_reference(*, at: datetime, again: bool = False) -> Loaded:
             areas=_load_areas(),
             agencies=_load_agencies(),
             desks=_load_desks(),
-            catalogue=replace_catalogue(entries=catalogue.entries()),
+            catalogue=replace_catalogue(entries=catalogue.entries(), at=at),
             calendar=_load_calendar(at=at),
         )
         Heartbeat.objects.update_or_create(name=NAME, defaults={"at": at, "note": shipped})
     return loaded
 
 
-def replace_catalogue(*, entries: Sequence[catalogue.Entry]) -> int:
+@transaction.atomic
+def replace_catalogue(*, entries: Sequence[catalogue.Entry], at: datetime) -> int:
     """Make the catalogue exactly these entries; codes that vanished are withdrawn."""
-    # Two provinces published different procedures under 1.014325; the first one keeps it.
+    rows = _catalogue_rows(entries)
+    CatalogueEntry.objects.exclude(code__in=[row.code for row in rows]).delete()
+    changing = ["name", "sector", "agency", "level", "issuer", "kind", "national_id"]
+    CatalogueEntry.objects.bulk_create(
+        rows,
+        batch_size=2000,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=changing,
+    )
+    stamp = hashlib.sha256(repr(entries).encode()).hexdigest()
+    Heartbeat.objects.update_or_create(name=CATALOGUE, defaults={"at": at, "note": stamp})
+    return len(rows)
+
+
+def _catalogue_rows(entries: Sequence[catalogue.Entry]) -> list[CatalogueEntry]:
+    """One row a code; where a list gives a code twice, its first entry keeps it."""
     first = {entry.code: entry for entry in reversed(entries)}
-    rows = [
+    return [
         CatalogueEntry(
             code=entry.code,
             name=entry.name,
@@ -80,16 +98,6 @@ def replace_catalogue(*, entries: Sequence[catalogue.Entry]) -> int:
         )
         for entry in first.values()
     ]
-    CatalogueEntry.objects.exclude(code__in=[row.code for row in rows]).delete()
-    changing = ["name", "sector", "agency", "level", "issuer", "kind", "national_id"]
-    CatalogueEntry.objects.bulk_create(
-        rows,
-        batch_size=2000,
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=changing,
-    )
-    return len(rows)
 
 
 def _load_areas() -> int:

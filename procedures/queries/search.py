@@ -119,7 +119,7 @@ def _sectors(shelf: _Shelf) -> tuple[Sector, ...]:
 
 def _stamp() -> tuple[str, ...]:
     """What the index was built from: the loaded catalogue and the open versions."""
-    catalogue = Heartbeat.objects.filter(name="reference").values_list("note", flat=True)
+    catalogue = Heartbeat.objects.filter(name="catalogue").values_list("note", flat=True)
     versions = ProcedureVersion.objects.filter(valid_to__isnull=True).order_by("code")
     return (*catalogue, *(str(key) for key in versions.values_list("pk", flat=True)))
 

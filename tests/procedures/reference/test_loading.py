@@ -69,7 +69,7 @@ def test_a_damaged_catalogue_is_mended():
 def test_a_code_that_vanished_is_withdrawn():
     kept = catalogue.entries()[:10]
 
-    replace_catalogue(entries=kept)
+    replace_catalogue(entries=kept, at=make.AT)
 
     assert set(CatalogueEntry.objects.values_list("pk", flat=True)) == {e.code for e in kept}
 
