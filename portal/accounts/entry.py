@@ -13,8 +13,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from portal.accounts.models import KeptForm, SignIn, User
-from portal.accounts.throttle import client_address
+from portal.accounts.throttle import clear_old, client_address
 
+KEPT_LIFE = timedelta(hours=1)
 log = logging.getLogger(__name__)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 STARTED, SEEN, LEVEL, LOCKED = "started_at", "seen_at", "level", "locked"
@@ -38,6 +39,8 @@ def enter(request: HttpRequest, user: User, *, at: datetime, level: int = 0) -> 
     longest = at - timedelta(seconds=settings.SESSION_COOKIE_AGE)
     gone = Q(session_key=before or "") | Q(user=user, seen_at__lt=longest)
     SignIn.objects.filter(gone).delete()
+    clear_old(at=at)  # whoever comes in sweeps: nothing else needs a timer for it
+    KeptForm.objects.filter(at__lt=at - KEPT_LIFE).delete()
     SignIn.objects.create(
         user=user,
         session_key=session.session_key,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
 
+from portal.accounts.entry import KEPT_LIFE
 from portal.accounts.models import KeptForm, User
 
-LIFE = timedelta(hours=1)
 LARGEST = 256 * 1024  # characters of all values together
 NEVER_KEPT = {"csrfmiddlewaretoken", "password", "new_password", "repeated_password", "code"}
 
@@ -33,7 +33,7 @@ def keep(request: HttpRequest, *, at: datetime) -> KeptForm | None:
         return None
     if not request.session.session_key:
         request.session.create()
-    KeptForm.objects.filter(at__lt=at - LIFE).delete()
+    KeptForm.objects.filter(at__lt=at - KEPT_LIFE).delete()
     return KeptForm.objects.create(
         session_key=request.session.session_key,
         user=getattr(request, "locked_user", None),
@@ -46,7 +46,7 @@ def keep(request: HttpRequest, *, at: datetime) -> KeptForm | None:
 def waiting(request: HttpRequest, user: User, *, at: datetime) -> KeptForm | None:
     """The form kept last for this person in this browser, if any."""
     found = KeptForm.objects.filter(
-        session_key=request.session.session_key or "", at__gte=at - LIFE
+        session_key=request.session.session_key or "", at__gte=at - KEPT_LIFE
     ).order_by("-at")
     return next((one for one in found if one.user_id in (None, user.pk)), None)
 
