@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("allauth.idp.urls")),
     path("", include("portal.filing.urls")),
     path("", include("portal.national.urls")),
+    path("", include("portal.office.urls")),
     path("", include("portal.ui.urls")),
 ]
 

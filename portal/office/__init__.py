@@ -1,0 +1,1 @@
+"""Screens for officers: what waits, one case, one action at a time."""

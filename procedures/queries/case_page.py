@@ -6,14 +6,14 @@ A fixed number of queries; what comes back is plain values, and every name a pag
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
 from procedures.access import Viewer, visible_to
-from procedures.engine import CaseState, Definition, may_undo, offered
+from procedures.engine import HANOI, CaseState, Definition, may_undo, offered
 from procedures.loading import definition, work_calendar
 from procedures.models import (
     Case,
@@ -112,6 +112,8 @@ class CasePage:
     may_undo: bool
     sync: Sync
     answers_before: Mapping[str, Any]
+    drafted: Mapping[str, str]  # the result as worded so far
+    today: date
 
     @property
     def expected(self) -> int:
@@ -158,6 +160,8 @@ def load(viewer: Viewer, code: str, *, at: datetime) -> CasePage | None:
         may_undo=may_undo(state, str(viewer.person), at, within=settings.UNDO_SECONDS),
         sync=_sync(case),
         answers_before=_before(texts),
+        drafted=_drafted(texts),
+        today=at.astimezone(HANOI).date(),
     )
 
 
@@ -305,4 +309,10 @@ def _before(texts: Mapping[int, Mapping[str, str]]) -> Mapping[str, Any]:
     kept = [
         one["answers_before"] for _, one in sorted(texts.items()) if "answers_before" in one
     ]
+    return json.loads(kept[-1]) if kept else {}
+
+
+def _drafted(texts: Mapping[int, Mapping[str, str]]) -> Mapping[str, str]:
+    """The officer's wording of the last draft."""
+    kept = [one["content"] for _, one in sorted(texts.items()) if one.get("content")]
     return json.loads(kept[-1]) if kept else {}

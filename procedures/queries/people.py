@@ -1,11 +1,15 @@
-"""What is known of a person, for forms that need not ask it again."""
+"""Who somebody is: particulars that forms need not ask again, and the posts of officers."""
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from procedures.models import Person
+from django.db.models import Q
+
+from procedures.access import Viewer, seat_of
+from procedures.models import Person, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,33 @@ def known(*, person: UUID) -> Known:
         address=json.loads(row.address) if row.address else None,
         verified=row.verified,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An officer's office as the head of a page names it."""
+
+    title: str
+    agency: str
+
+
+def officer(*, person: UUID, on: date) -> Viewer:
+    """The officer in all the posts he holds on that day, read anew with every request: a
+    post that ended is lost at once. One query."""
+    held = Position.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), person=person, valid_from__lte=on
+    ).order_by("role")
+    return Viewer(person, tuple(seat_of(one) for one in held))
+
+
+def post(*, person: UUID, on: date) -> Post:
+    """Title and agency of the officer's first post; empty for somebody without one."""
+    held = (
+        Position.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=on), person=person, valid_from__lte=on
+        )
+        .order_by("role")
+        .values_list("title", "agency__name")
+        .first()
+    )
+    return Post(*held) if held else Post("", "")

@@ -48,6 +48,8 @@ class Row:
     handler: str
     supplemented: bool
     sync_failed: bool
+    desk: str
+    calendar_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,8 @@ def _row(case: Case) -> Row:
         handler=handler,
         supplemented=case.answered,
         sync_failed=case.stuck,
+        desk=case.received_by_id,
+        calendar_id=case.calendar_id,
     )
 
 

@@ -1,0 +1,220 @@
+"""O5: one action on one case. The page asks only what this action needs; the server decides
+again when it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.accounts.guard import needs
+from portal.office import actions, clocks, facts, forms, journal, judging, wording
+from portal.office.forms import Filled
+from portal.office.frame import framed, viewer_of
+from portal.office.views.case import around, head, opened
+from portal.ui import faces, refusals
+from procedures.access import Viewer
+from procedures.engine import Actor, Command, Refused
+from procedures.operations import casework
+from procedures.queries import case_page
+from procedures.queries.case_page import CasePage, Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request for one action: who asks, about what, in which seat."""
+
+    request: HttpRequest
+    viewer: Viewer
+    page: CasePage
+    offer: Offer
+    at: datetime
+
+    @property
+    def actor(self) -> Actor:
+        """The officer in the seat from which he acts."""
+        seat = self.viewer.seat_for(self.offer.role)
+        assert seat is not None  # noqa: S101 -- the offer came from one of his seats
+        return seat.actor()
+
+
+@needs("officer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, code: str, action: str) -> HttpResponse:
+    """Show the action's form, or carry it out."""
+    at = timezone.now()
+    viewer = viewer_of(request, at)
+    found = opened(viewer, code, f"step:{action}"[:40], at)
+    offer = actions.offer_of(found, action)
+    if offer is None:
+        return _gone(request, viewer, found, action, at)
+    ask = Ask(request, viewer, found, offer, at)
+    return _send(ask) if request.method == "POST" else _form(ask, None, 200)
+
+
+@needs("officer")
+@require_POST
+def undo(request: HttpRequest, code: str) -> HttpResponse:
+    """Take back the last move, within the time the installation allows."""
+    at = timezone.now()
+    viewer = viewer_of(request, at)
+    found = opened(viewer, code, "step:undo", at)
+    last = next((one for one in reversed(found.events) if one.name != "undone"), None)
+    seat = viewer.seat_for(last.role) if last else None
+    if seat is None or last is None:
+        raise Http404
+    command = Command("undo", last.step, seat.actor())
+    try:
+        casework.act(
+            case_code=code, command=command, viewer=viewer, expected=_expected(request), at=at
+        )
+        messages.success(request, _("The move is taken back."))
+    except (Refused, casework.Stale) as fault:
+        reason = fault.reason if isinstance(fault, Refused) else "nothing_to_undo"
+        facts_ = fault.facts if isinstance(fault, Refused) else {}
+        messages.error(request, refusals.sentence(reason, facts_))
+    return HttpResponseRedirect(f"/can-bo/ho-so/{code}/")
+
+
+def _send(ask: Ask) -> HttpResponse:
+    filled = forms.read(ask.page, ask.offer, ask.request.POST)
+    if filled.errors or "preview" in ask.request.POST:
+        return _form(ask, filled, 422 if filled.errors else 200)
+    try:
+        _carry_out(ask, filled)
+    except Refused as refused:
+        words = refusals.sentence(refused.reason, refused.facts)
+        return _form(ask, filled, 422, refused=words)
+    except casework.Stale:
+        return _conflict(ask)
+    messages.success(ask.request, str(actions.FACES[ask.offer.action].done))
+    return HttpResponseRedirect(_next(ask))
+
+
+def _carry_out(ask: Ask, filled: Filled) -> None:
+    """The move; a draft that is complete may go on to the next step in the same breath."""
+    code, expected = ask.page.case.code, _expected(ask.request)
+    words = [ask.offer.action]
+    if ask.offer.action == "draft" and ask.request.POST.get("then") == "forward":
+        words.append("forward")
+    for place, word in enumerate(words):
+        casework.act(
+            case_code=code,
+            command=Command(word, ask.offer.step, ask.actor, {} if place else filled.data),
+            viewer=ask.viewer,
+            expected=None if expected is None else expected + place,
+            at=ask.at,
+        )
+
+
+def _form(ask: Ask, filled: Filled | None, status: int, refused: str = "") -> HttpResponse:
+    request, found, offer = ask.request, ask.page, ask.offer
+    post = request.POST if request.method == "POST" else None
+    face = actions.FACES[offer.action]
+    errors = filled.errors if filled else {}
+    content = filled.data.get("content", {}) if filled else found.drafted
+    return render(
+        request,
+        "office/step.html",
+        framed(
+            request,
+            ask.viewer,
+            ask.at,
+            page=found,
+            head=head(found, ask.at),
+            clocks=clocks.of_case(found, ask.at),
+            title=face.title,
+            button=face.label,
+            action=offer.action,
+            fields=forms.fields(found, offer, post, filled),
+            checks=judging.checks(found, post, errors) if forms.asks_items(offer) else (),
+            verdicts=judging.VERDICTS,
+            errors=filled.links if filled else (),
+            refused=refused,
+            text=wording.preview(found, content, ask.at) if _shows_text(offer) else (),
+            text_title=getattr(wording.letter(found), "title", ""),
+            document=facts.document(found, request.GET.get("xem", "result")),
+            dangerous=offer.action in ("refuse", "stop"),
+            expected=found.expected,
+            back=f"/can-bo/ho-so/{found.case.code}/",
+            **around(request, ask.viewer, found.case.code, ask.at),
+        ),
+        status=status,
+    )
+
+
+def _conflict(ask: Ask) -> HttpResponse:
+    """409: somebody was faster. Says who and what; keeps what was typed."""
+    now = case_page.load(ask.viewer, ask.page.case.code, at=ask.at)
+    if now is None:
+        raise Http404
+    seen = _expected(ask.request) or 0
+    news = [one for one in now.events if one.n > seen] or list(now.events[-1:])
+    step = ", ".join(str(now.rules.step(one).name) for one in now.state.open)
+    return render(
+        ask.request,
+        "office/conflict.html",
+        framed(
+            ask.request,
+            ask.viewer,
+            ask.at,
+            title=_("The case was moved by %(name)s") % {"name": news[-1].by},
+            entries=tuple(journal.entry(now, one) for one in reversed(news)),
+            kept=forms.kept(ask.page, ask.offer, ask.request.POST),
+            url=f"/can-bo/ho-so/{now.case.code}/",
+            step_label=step,
+            face=faces.ClockFace(clocks.state_of(now, ask.at), ""),
+            head=head(now, ask.at),
+        ),
+        status=409,
+    )
+
+
+def _gone(
+    request: HttpRequest, viewer: Viewer, found: CasePage, action: str, at: datetime
+) -> HttpResponse:
+    """The action is not offered any more: a conflict if it was sent, else the case's page."""
+    if action not in actions.FACES:
+        raise Http404
+    if request.method == "POST":
+        role = viewer.seats[0].role if viewer.seats else ""
+        step = found.events[-1].step if found.events else ""
+        ask = Ask(request, viewer, found, Offer(step, action, role), at)
+        if _made_already(ask):
+            return HttpResponseRedirect(f"/can-bo/ho-so/{found.case.code}/")
+        return _conflict(ask)
+    messages.info(request, refusals.sentence("not_here", {}))
+    return HttpResponseRedirect(f"/can-bo/ho-so/{found.case.code}/")
+
+
+def _made_already(ask: Ask) -> bool:
+    """Whether the same person sent the same form before: a double click."""
+    seen = _expected(ask.request)
+    made = next((one for one in ask.page.events if seen and one.n == seen + 1), None)
+    mine = ask.page.people.get(str(ask.viewer.person))
+    return bool(made and made.action == ask.offer.action and made.by == mine)
+
+
+def _next(ask: Ask) -> str:
+    """The next case of the list, if there is one; else the case itself."""
+    then = ask.request.POST.get("next", "")
+    if then == "next":
+        following = around(ask.request, ask.viewer, ask.page.case.code, ask.at)["next_url"]
+        if following:
+            return str(following)
+    return f"/can-bo/ho-so/{ask.page.case.code}/"
+
+
+def _shows_text(offer: Offer) -> bool:
+    return offer.action in ("draft", "sign") or offer.role == "lanh_dao_phong"
+
+
+def _expected(request: HttpRequest) -> int | None:
+    typed = request.POST.get("expected", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
