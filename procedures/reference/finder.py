@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
+from sys import intern
 
 from . import lexicon as lexicons
 from . import words as vocabulary
@@ -21,7 +22,7 @@ from .reading import Reading, readings
 ENOUGH = 0.62  # share of the meant weight a title must cover to be a hit
 BESIDE = 0.45  # share of the best score below which a hit is noise
 NEAR = 0.3  # … to be worth a suggestion
-DEEPLY = 160  # titles looked at closely per reading
+DEEPLY = 100  # titles looked at closely per reading
 MOST_HITS = 200
 FAINTLY = 0.25
 # A title with such words is for a rarer case, unless the words were asked for.
@@ -57,13 +58,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """One title, folded: its words, pairs of neighbours, weight, and how it is written."""
+    """One title: its words in order, folded and as written, and the weight of them all."""
 
     item: int
-    words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+    words: tuple[str, ...]
+    written: tuple[str, ...]
     weight: float
-    written: frozenset[str]
     rarer: tuple[tuple[frozenset[str], float], ...]
 
 
@@ -105,7 +105,7 @@ def build(items: Iterable[Item]) -> Index:
     titles = tuple(_title(place, text, weights) for place, text in texts)
     postings: dict[str, list[int]] = {}
     for place, title in enumerate(titles):
-        for word in title.words:
+        for word in dict.fromkeys(title.words):
             postings.setdefault(word, []).append(place)
     return Index(
         kept, titles, {word: tuple(at) for word, at in postings.items()}, weights, lexicon
@@ -174,9 +174,11 @@ def _answers(index: Index, reading: Reading) -> Iterable[tuple[int, float, float
     rough: Counter[int] = Counter()
     strong = [(one, w) for one, w in asked if not _is_faint(one)] or asked
     for one, weight in strong:
-        for word, belief in one.meant.items():
-            for place in index.postings.get(word, ()):
-                rough[place] += weight * belief
+        # The likeliest meaning of a word counts, not all that stand in the title.
+        met: dict[int, float] = {}
+        for word, belief in sorted(one.meant.items(), key=lambda pair: pair[1]):
+            met.update(dict.fromkeys(index.postings.get(word, ()), weight * belief))
+        rough.update(met)
     for place, _ in heapq.nlargest(DEEPLY, rough.items(), key=lambda pair: pair[1]):
         title = index.titles[place]
         covers, score = _closely(title, index, asked, total)
@@ -189,13 +191,14 @@ def _closely(
 ) -> tuple[float, float]:
     """Measure one title: (share of the asked weight it covers, score)."""
     covered = used = marks = agreeing = side_by_side = 0.0
+    pairs = set(zip(title.words, title.words[1:], strict=False))
     before = ""
     met: set[str] = set()
     for one, weight in asked:
         word, belief = _meets(title, one)
         if word:
             covered += weight * belief
-            side_by_side += (before, word) in title.pairs
+            side_by_side += (before, word) in pairs
             if one.marked:
                 marks += 1
                 agreeing += tone_last(one.marked) in title.written
@@ -243,19 +246,18 @@ def _title_words(title: str) -> list[str]:
 
 
 def _title(item: int, text: list[str], weights: dict[str, float]) -> Title:
-    plains = [plain(word) for word in text]
-    pairs = frozenset(zip(plains, plains[1:], strict=False))
+    """Words are interned: a few thousand of them stand in all titles together."""
+    plains = tuple(intern(plain(word)) for word in text)
+    pairs = set(zip(plains, plains[1:], strict=False))
     rarer = tuple(
         (frozenset(phrase), factor)
         for phrase, factor in RARER
         if (phrase in pairs if len(phrase) == 2 else phrase[0] in plains)
     )
-    distinct = frozenset(plains)
     return Title(
         item,
-        distinct,
-        pairs,
-        sum(weights[word] for word in distinct),
-        frozenset(map(tone_last, text)),
+        plains,
+        tuple(intern(tone_last(word)) for word in text),
+        sum(weights[word] for word in set(plains)),
         rarer,
     )

@@ -15,7 +15,7 @@ WHOLE = 1.0  # the phrase is all that was typed
 PART = 0.96  # the phrase is replaced, other words stay
 ALONE = 0.85  # only the phrase counts; the other words may be talk
 MOST_WORDS = 24
-MOST_READINGS = 8
+MOST_READINGS = 6
 
 
 @dataclass(frozen=True, slots=True)
