@@ -20,7 +20,15 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from portal.standin import claims, faults, identity_pages, people
-from portal.standin.oauth import Refused, basic, check_request, origin_of, proves
+from portal.standin.oauth import (
+    ABILITIES,
+    ENDPOINTS,
+    Refused,
+    basic,
+    check_request,
+    origin_of,
+    proves,
+)
 from portal.standin.store import Store, text
 from portal.standin.tokens import Signer, b64
 from portal.standin.web import Reply, Request, answer, problem, redirect
@@ -52,9 +60,9 @@ class Identity:
     def discovery(self, request: Request) -> Reply:
         """GET /.well-known/openid-configuration."""
         at = {"issuer": self.issuer, "jwks_uri": f"{self.issuer}/oidc/jwks"}
-        for name, path in _ENDPOINTS.items():
+        for name, path in ENDPOINTS.items():
             at[name] = f"{self.issuer}{path}"
-        return answer({**at, **_ABILITIES})
+        return answer({**at, **ABILITIES})
 
     def jwks(self, request: Request) -> Reply:
         """GET /oidc/jwks."""
@@ -229,27 +237,6 @@ class Identity:
 
     def _list(self) -> list[people.Person]:
         return list(self._people().values())
-
-
-_ENDPOINTS = {
-    "authorization_endpoint": "/oidc/authorize",
-    "token_endpoint": "/oidc/token",
-    "userinfo_endpoint": "/oidc/userinfo",
-    "end_session_endpoint": "/oidc/logout",
-}
-_ABILITIES = {
-    "response_types_supported": ["code"],
-    "grant_types_supported": ["authorization_code"],
-    "subject_types_supported": ["public"],
-    "id_token_signing_alg_values_supported": ["RS256"],
-    "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
-    "code_challenge_methods_supported": ["S256"],
-    "scopes_supported": ["openid", "profile"],
-    "acr_values_supported": ["LoA1", "LoA2"],
-    "claims_supported": claims.NAMES,
-    "authorization_response_iss_parameter_supported": True,
-    "ui_locales_supported": ["vi"],
-}
 
 
 def _hidden(token: str) -> str:

@@ -10,7 +10,28 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
+from portal.standin.claims import NAMES
 from portal.standin.tokens import b64
+
+ENDPOINTS = {
+    "authorization_endpoint": "/oidc/authorize",
+    "token_endpoint": "/oidc/token",
+    "userinfo_endpoint": "/oidc/userinfo",
+    "end_session_endpoint": "/oidc/logout",
+}
+ABILITIES = {
+    "response_types_supported": ["code"],
+    "grant_types_supported": ["authorization_code"],
+    "subject_types_supported": ["public"],
+    "id_token_signing_alg_values_supported": ["RS256"],
+    "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+    "code_challenge_methods_supported": ["S256"],
+    "scopes_supported": ["openid", "profile"],
+    "acr_values_supported": ["LoA1", "LoA2"],
+    "claims_supported": NAMES,
+    "authorization_response_iss_parameter_supported": True,
+    "ui_locales_supported": ["vi"],
+}
 
 
 class Refused(Exception):

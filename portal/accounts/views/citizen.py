@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -29,6 +29,51 @@ log = logging.getLogger(__name__)
 ASKS = "identity_asks"  # of the session: state → what was asked; several tabs may ask at once
 MOST_ASKS = 5
 ASK_LIFE = timedelta(minutes=10)
+SENTENCES = {
+    "unreachable": (
+        _("The identity system does not answer"),
+        _(
+            "Try again in a few minutes. What you typed is kept. You can also apply at "
+            "the counter, and track an application by its code without signing in."
+        ),
+    ),
+    "state": (
+        _("This sign-in has ended"),
+        _("It was opened more than 10 minutes ago, or in another browser. Sign in again."),
+    ),
+    "cancelled": (
+        _("You have not signed in"),
+        _("You chose not to share your data. Nothing was kept. You can sign in again."),
+    ),
+    "level": (
+        _("Your electronic identity is at level 1"),
+        _(
+            "Applying online takes level 2. The police of your ward or commune raises it "
+            "with your chip-based identity card; until then you can apply at the counter."
+        ),
+    ),
+    "number": (
+        _("Your personal number was not shared"),
+        _("Sign in again and allow sharing it: applications are kept under this number."),
+    ),
+    "name": (
+        _("Your name was not shared"),
+        _("Sign in again and allow sharing your name, date of birth and gender."),
+    ),
+    "other_person": (
+        _("This identity belongs to another personal number"),
+        _("For your safety nobody was signed in. Call 1900 1075, we will check with you."),
+    ),
+    "inactive": (
+        _("This account is closed"),
+        _("Call 1900 1075 if you think that is a mistake."),
+    ),
+    "provider": (
+        _("The identity system gave an answer we cannot trust"),
+        _("For your safety nobody was signed in. Sign in again."),
+    ),
+}
+"""What went wrong and what to do, by the word of the refusal."""
 
 
 @require_safe
@@ -101,54 +146,6 @@ def _page(
 ) -> HttpResponse:
     shown: dict[str, Any] = {"next": onward, "demo": settings.DEMO}
     if fault:
-        titles = sentences()
-        shown["fault_title"], shown["fault_text"] = titles.get(fault, titles["provider"])
+        said = SENTENCES.get(fault, SENTENCES["provider"])
+        shown["fault_title"], shown["fault_text"] = said
     return render(request, "accounts/sign_in.html", shown, status=status)
-
-
-def sentences() -> dict[str, tuple[str, str]]:
-    """What went wrong and what to do, by the word of the refusal."""
-    return {
-        "unreachable": (
-            _("The identity system does not answer"),
-            _(
-                "Try again in a few minutes. What you typed is kept. You can also apply at "
-                "the counter, and track an application by its code without signing in."
-            ),
-        ),
-        "state": (
-            _("This sign-in has ended"),
-            _("It was opened more than 10 minutes ago, or in another browser. Sign in again."),
-        ),
-        "cancelled": (
-            _("You have not signed in"),
-            _("You chose not to share your data. Nothing was kept. You can sign in again."),
-        ),
-        "level": (
-            _("Your electronic identity is at level 1"),
-            _(
-                "Applying online takes level 2. The police of your ward or commune raises it "
-                "with your chip-based identity card; until then you can apply at the counter."
-            ),
-        ),
-        "number": (
-            _("Your personal number was not shared"),
-            _("Sign in again and allow sharing it: applications are kept under this number."),
-        ),
-        "name": (
-            _("Your name was not shared"),
-            _("Sign in again and allow sharing your name, date of birth and gender."),
-        ),
-        "other_person": (
-            _("This identity belongs to another personal number"),
-            _("For your safety nobody was signed in. Call 1900 1075, we will check with you."),
-        ),
-        "inactive": (
-            _("This account is closed"),
-            _("Call 1900 1075 if you think that is a mistake."),
-        ),
-        "provider": (
-            _("The identity system gave an answer we cannot trust"),
-            _("For your safety nobody was signed in. Sign in again."),
-        ),
-    }
