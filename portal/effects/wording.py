@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -30,7 +31,7 @@ def compose(kind: str, channel: str, facts: MessageFacts, *, name: str) -> tuple
     if channel == "sms":
         return "", unaccented(" ".join(text.split()))
     subject, _, body = text.partition("\n")
-    return subject.strip(), body.strip() + "\n"
+    return subject.strip(), re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
 
 
 def unaccented(text: str) -> str:
