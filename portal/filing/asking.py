@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from portal.filing import lists
 from portal.filing.controls import Drawing, control
 from portal.filing.reading import asked_here
 from portal.ui import fields as ui
+from portal.ui.parts import Fact
 from procedures.engine.answers import Problem, clean, facts_of_section, visible_fields
 from procedures.engine.conditions import Compare
 from procedures.engine.fields import field_type
@@ -37,19 +37,33 @@ def drawn(
 ) -> tuple[ui.Field, ...]:
     """The fields of a page in order, dependent ones below the answer they depend on.
 
-    `facts` are what is known from the pages before; `locked` the answers a register gives.
+    `facts` are what is known from the pages before; `locked` the answers a register gives,
+    which are not asked.
     """
     drawing = Drawing((get_language() or "vi")[:2], lists.options, communes_url)
     visible = {one.name for one in visible_now(section, values, facts)}
     made: dict[str, ui.Field] = {}
     for field in asked_here(section):
         if field.name in locked:
-            made[field.name] = _given(section, field, locked[field.name])
-        elif field.name in visible or parent_answer(section, field):
+            continue  # said above the questions, see `given`
+        if field.name in visible or parent_answer(section, field):
             mine = [one for one in problems if _belongs(one, field)]
             name = f"{section.id}-{field.name}"
             made[field.name] = control(field, values.get(field.name), mine, drawing, name=name)
     return _nested(section, made)
+
+
+def given(section: Section, locked: Mapping[str, Any]) -> tuple[Fact, ...]:
+    """What a register says about a page, with its name: to read, not to answer."""
+    language = get_language() or "vi"
+    return tuple(
+        Fact(
+            term=field.label.in_language(language),
+            value=field_type(field.type).show(field, locked[field.name], lists.name),
+        )
+        for field in section.fields
+        if field.name in locked
+    )
 
 
 def visible_now(
@@ -104,16 +118,6 @@ def _nested(section: Section, made: Mapping[str, ui.Field]) -> tuple[ui.Field, .
             ),
         )
     return tuple(tops.values())
-
-
-def _given(section: Section, field: Field, value: Any) -> ui.Field:
-    return ui.Field(
-        name=f"{section.id}-{field.name}",
-        label=field.label.in_language(get_language() or "vi"),
-        kind="given",
-        value=field_type(field.type).show(field, value, lists.name),
-        source=_("National population database"),
-    )
 
 
 def _belongs(problem: Problem, field: Field) -> bool:

@@ -77,6 +77,9 @@ SENTENCES: Mapping[str, Promise] = {
     "personal_id_digits": gettext_lazy(
         "A personal identification number has 12 digits, this one has %(digits)s"
     ),
+    "personal_id_letters": gettext_lazy(
+        "A personal identification number has digits only. Look at the identity card"
+    ),
     "personal_id_zero": gettext_lazy(
         "A personal identification number cannot be all zeros. Look at the identity card"
     ),
@@ -126,8 +129,11 @@ def sentence(problem: Problem, question: Field, *, part: str = "", raw: Any = No
             "label": _label(question),
             "boxes": ", ".join(str(BOX_NAMES[box]) for box in missing),
         }
+    word = problem.word
+    if word == "personal_id_digits" and problem.facts.get("digits") == 12:
+        word = "personal_id_letters"  # the length is right, so something else is wrong
     facts = {key: _shown(value) for key, value in problem.facts.items()}
-    return SENTENCES[problem.word] % {"label": _label(question), **facts}
+    return SENTENCES[word] % {"label": _label(question), **facts}
 
 
 def missing_boxes(question: Field, raw: Any) -> tuple[str, ...]:

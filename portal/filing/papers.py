@@ -11,7 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from portal.filing import frame, path, uploads
@@ -96,7 +96,8 @@ def upload(
 def asked(room: Room, filled: Filled, errors: Errors) -> tuple[Paper, ...]:
     """Every paper of the case as drawn, and a place for others."""
     listed = [_paper(room, filled, one, errors) for one in filled.papers]
-    return (*listed, _other(room, filled, errors))
+    named = any(one.id == OTHER for one in filled.papers)
+    return tuple(listed) if named else (*listed, _other(room, filled, errors))
 
 
 def _paper(room: Room, filled: Filled, paper: RequiredPaper, errors: Errors) -> Paper:
@@ -146,12 +147,20 @@ def _files(room: Room, filled: Filled, held: HeldPaper | None) -> tuple[PaperFil
                 url=url if held.openable else "",
                 pages=one.pages,
                 size=one.size,
-                state=_("Received") if one.scan == "clean" else _("Checking that it is safe"),
+                state=pgettext("paper", "Received")
+                if one.scan == "clean"
+                else _("Checking that it is safe"),
                 remove=str(one.id),
             )
         )
         page += one.pages
     return tuple(rows)
+
+
+def _state(scan: str) -> str:
+    if scan == "clean":
+        return pgettext("paper", "Received")
+    return _("Checking that it is safe")
 
 
 def _tag(held: HeldPaper | None, needed: bool) -> Tag:
@@ -162,7 +171,7 @@ def _tag(held: HeldPaper | None, needed: bool) -> Tag:
     if held and held.waiting:
         return Tag(_("Checking"), "tim")
     if held:
-        return Tag(_("Received"), "ok")
+        return Tag(pgettext("paper", "Received"), "ok")
     return Tag(_("Not there yet")) if needed else Tag(_("Need not be handed in"), "ok")
 
 

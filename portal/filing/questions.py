@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from portal.filing import frame, path
-from portal.filing.asking import drawn, newly_asked
+from portal.filing.asking import drawn, given, newly_asked
 from portal.filing.lists import unlisted
 from portal.filing.path import Filled
 from portal.filing.reading import section_values
@@ -149,13 +149,10 @@ def _read(
     filled = path.read(draft_id=draft_id, viewer=room.viewer, at=at)
     section = _section(filled, key)
     kept = filled.draft.answers.get(key) or {}
-    values = {
-        **kept,
-        **section_values(section, request.POST),
-        **path.locked(filled, section),
-    }
+    locked = path.locked(filled, section)
+    values = {**kept, **section_values(section, request.POST), **locked}
     said = request.POST.get("asked")
-    asked = None if said is None else frozenset(said.split())
+    asked = None if said is None else frozenset(said.split()) | set(locked)
     return Answered(filled, section, values, frame.expected(request), asked)
 
 
@@ -199,12 +196,13 @@ def _page(
     saved: Saved | None = None,
     conflict: EditedElsewhere | None = None,
 ) -> HttpResponse:
+    locked = path.locked(filled, section)
     fields = drawn(
         section,
         values,
         problems,
         facts=filled.facts_before(section),
-        locked=path.locked(filled, section),
+        locked=locked,
         communes_url=reverse("communes"),
     )
     errors = (*extra, *error_links(fields))
@@ -212,6 +210,7 @@ def _page(
     context = frame.of_page(room, filled, section.id, at=at) | {
         "title": section.title.in_language(language),
         "intro": section.intro.in_language(language),
+        "given": given(section, locked),
         "fields": fields,
         "asked": " ".join(one.name.removeprefix(f"{section.id}-") for one in flat(fields)),
         "errors": errors,

@@ -15,7 +15,7 @@ def drawn(pdf: bytes, page: int) -> bytes:
     try:
         document = pypdfium2.PdfDocument(pdf)
         if not 1 <= page <= len(document):
-            raise Unusable("no_page")
+            raise Unusable("unreadable")
         sheet = document[page - 1]
         scale = LONGEST / max(*sheet.get_size(), 1)
         image = sheet.render(scale=min(scale, 3)).to_pil().convert("RGB")
