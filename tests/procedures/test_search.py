@@ -14,6 +14,7 @@ from procedures.definitions import shipped
 from procedures.operations.catalogue import publish_shipped
 from procedures.operations.reference import load_reference, replace_catalogue
 from procedures.queries.search import LONGEST, search, warm
+from procedures.queries.shelf import Fee, Span
 from procedures.reference import catalogue
 from tests import make
 
@@ -253,7 +254,7 @@ def test_nothing_found_offers_what_comes_near_and_where_to_browse():
     page = search("xác nhận nguồn gốc hàng dệt may thổ cẩm")
 
     assert (page.total, [hit.code for hit in page.near]) == (0, [MARITAL])
-    assert [(one.name, one.count) for one in page.sectors] == [("Hộ tịch", 2)]
+    assert [(one.value, one.count) for one in page.sectors] == [("Hộ tịch", 2)]
 
 
 @pytest.mark.parametrize(
@@ -290,3 +291,35 @@ def test_a_sector_narrows_the_hits():
     know(MARITAL, "1.013831")
 
     assert codes("", sector="Đất đai") == ["1.013831"]
+
+
+def test_facets_count_before_narrowing():
+    know("1.001193", MARITAL, "1.013831")
+    publish(MARITAL, "1.000894")
+
+    page = search("", service_level="mot_phan")
+
+    assert [hit.code for hit in page.hits] == ["1.000894"]
+    assert [(one.value, one.count) for one in page.facets.service_levels] == [
+        ("toan_trinh", 1),
+        ("mot_phan", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "limit", "fee"),
+    [
+        ("1.004873", Span(3, "working_day", False), Fee(15_000, "bản", False)),
+        ("1.001193", Span(1, "working_day", True), Fee(0, "hồ sơ", False)),
+        ("2.000635", Span(1, "working_day", True), Fee(8_000, "bản sao", True)),
+        ("1.002425", Span(18, "calendar_day", False), Fee(500_000, "lần, cơ sở", True)),
+        ("1.013274", Span(5, "working_day", False), Fee(None, "m²/tháng", False)),
+        ("1.004623", Span(15, "calendar_day", False), Fee(650_000, "thẻ", False)),
+    ],
+)
+def test_a_hit_says_how_long_it_takes_and_what_it_costs(code, limit, fee):
+    publish(code)
+
+    (hit,) = search(code).hits
+
+    assert (hit.limit, hit.fee) == (limit, fee)
