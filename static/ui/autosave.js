@@ -25,12 +25,13 @@ export default function autosave(form) {
   const tell = (text, ...more) => status.replaceChildren(text, ...more.flatMap((x) => [" ", x]));
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
 
-  function refused(code) {
+  async function refused(response) {
     unsaved = true;
-    if (code === 409) {
+    if (response.status === 409) {
       tell(say("savedElsewhere"), make("a", { href: location.href, textContent: say("seeOther") }));
     } else {
-      const link = make("a", { href: "/dang-nhap/", target: "_blank", textContent: say("signInTab") });
+      const { sign_in: href = "/dang-nhap/" } = await response.json().catch(() => ({}));
+      const link = make("a", { href, target: "_blank", textContent: say("signInTab") });
       tell(say("sessionOver"), link);
     }
   }
@@ -50,7 +51,7 @@ export default function autosave(form) {
     tell(say("saving"));
     try {
       const response = await post(form.dataset.url, withoutFiles(form));
-      if ([401, 403, 409].includes(response.status)) { refused(response.status); return; }
+      if ([401, 403, 409].includes(response.status)) { refused(response); return; }
       if (!response.ok) { failed(); return; }
       const { saved_at: savedAt, version } = await response.json();
       if (form.elements.expected) form.elements.expected.value = version;

@@ -48,9 +48,10 @@ export default function upload(box) {
         ? say("uploading", { percent: Math.round(bar.value) }) : say("checking");
     };
     request.onload = () => {
-      const plain = !request.getResponseHeader("Content-Type")?.startsWith("text/html");
+      const sentence = request.getResponseHeader("Content-Type")?.startsWith("text/plain");
       if (request.status < 300) row.outerHTML = request.responseText;
-      else refuse(parts, plain && request.responseText || say("notUploaded", { name: file.name }));
+      else if ([401, 403].includes(request.status)) refuse(parts, say("sessionOver"));
+      else refuse(parts, sentence ? request.responseText : say("notUploaded", { name: file.name }));
       done();
     };
     request.onerror = () => {
