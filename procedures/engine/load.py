@@ -83,7 +83,7 @@ def _about(node: Node) -> dict[str, Any]:
     node.labels("reception_windows")
     return {
         "code": code,
-        "name": node.label("name") or _required(node, "name"),
+        "name": node.need_label("name"),
         "short_name": node.label("short_name"),
         "aliases": node.texts("aliases"),
         "sector": node.text("sector"),
@@ -184,7 +184,7 @@ def _paper(node: Node) -> RequiredPaper:
     online = ("replaced_by_eform", "replaced_by_eform_signed")
     return RequiredPaper(
         id=node.id("id"),
-        name=node.label("name") or _required(node, "name"),
+        name=node.need_label("name"),
         original=node.whole("original", 0, least=0, most=100),
         copy=node.whole("copy", 0, least=0, most=100),
         required=node.flag("required", True),
@@ -221,12 +221,6 @@ def _provenance(node: Node) -> None:
         for key in ("source", "recalled", "check"):
             inner.texts(key)
         inner.done()
-
-
-def _required(node: Node, key: str) -> Any:
-    if key not in node.raw:
-        node.bad(key, "is missing")
-    return node.label(key)
 
 
 def _is_code(code: str) -> bool:

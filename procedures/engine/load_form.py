@@ -15,7 +15,7 @@ CHECKS_WITH_PAIR = frozenset({"age_between"})
 
 
 def read_form(node: Node) -> Form:
-    return Form(node.id("id"), node.label("name"), node.nodes("sections", read_section))
+    return Form(node.id("id"), node.need_label("name"), node.nodes("sections", read_section))
 
 
 def read_section(node: Node) -> Section:
@@ -30,7 +30,7 @@ def read_section(node: Node) -> Section:
 
     return Section(
         id=section_id,
-        title=node.label("title"),
+        title=node.need_label("title"),
         fields=node.nodes("fields", in_section),
         when=read_condition(node, "when"),
         prefill=node.word("prefill"),
@@ -50,7 +50,7 @@ def read_field(node: Node, section: str, *, column: bool = False) -> Field:
         }
     return Field(
         name=node.id("name"),
-        label=node.label("label", None) or _no_label(node),
+        label=node.need_label("label"),
         type=node.one_of("type", FIELD_TYPES),
         required=node.flag("required"),
         section=section,
@@ -115,16 +115,10 @@ def _limits(node: Node) -> dict[str, object]:
     }
 
 
-def _no_label(node: Node) -> Label:
-    if "label" not in node.raw:
-        node.bad("label", "is missing")
-    return NOTHING
-
-
 def _choice(node: Node, index: int, raw: object) -> Choice:
     if isinstance(raw, dict):
         inner = Node(raw, f"{node.at('choices')}[{index}]", node.problems)
-        value, label = inner.text("v"), inner.label("l")
+        value, label = inner.text("v"), inner.need_label("l")
         if not value:
             inner.bad("v", "is missing")
         inner.done()

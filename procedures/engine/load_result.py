@@ -11,12 +11,10 @@ BLOCKS = ("text", "heading", "item", "row", "name")
 
 
 def read_result(node: Node) -> Result:
-    if not node.has("name"):
-        node.bad("name", "is missing")
     letter = node.node("letter")
     return Result(
         code=node.word("code", None),
-        name=node.label("name"),
+        name=node.need_label("name"),
         validity=node.text("validity"),
         digital=node.flag("digital", True),
         copies=node.whole("copies", 1, least=0, most=100),

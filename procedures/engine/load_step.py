@@ -23,8 +23,6 @@ DRAFTERS = WORK | {"receive"}
 
 
 def read_step(node: Node) -> Step:
-    if not node.has("name"):
-        node.bad("name", "is missing")
     kind = node.one_of("kind", KINDS)
     default_clock = "paused" if kind in WAITS else "runs"
     clock = node.one_of("clock", ("paused", "excluded", "runs"), default_clock)
@@ -32,7 +30,7 @@ def read_step(node: Node) -> Step:
     legal = node.node("legal_deadline")
     return Step(
         id=node.id("id"),
-        name=node.label("name"),
+        name=node.need_label("name"),
         kind=kind,
         role=node.id("role"),
         hours=node.number("hours", 0, least=0, most=10_000),
@@ -83,4 +81,6 @@ def _legal(node: Node) -> StepLimit:
 
 
 def _verdict(node: Node) -> Verdict:
-    return Verdict(node.id("v"), node.label("l"), node.words("opens"), node.flag("rejects"))
+    return Verdict(
+        node.id("v"), node.need_label("l"), node.words("opens"), node.flag("rejects")
+    )

@@ -71,9 +71,14 @@ class Node:
         self.bad(key, f"must be a readable text of at most {LONGEST_TEXT} characters")
         return ""
 
-    def label(self, key: str, default: Any = NOTHING) -> Label:
-        value = self.take(key, default)
-        return self.as_label(key, value) if value not in (None, default) else NOTHING
+    def label(self, key: str) -> Label:
+        """The label under ``key``, or an empty one."""
+        value = self.take(key, None)
+        return NOTHING if value is None else self.as_label(key, value)
+
+    def need_label(self, key: str) -> Label:
+        value = self.take(key)
+        return NOTHING if value is None else self.as_label(key, value)
 
     def as_label(self, key: str, value: Any) -> Label:
         if readable(value) and value.strip():

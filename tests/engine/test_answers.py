@@ -10,6 +10,7 @@ from procedures.engine.answers import (
     clean,
     clean_all,
     facts_of,
+    shown,
     visible_fields,
     visible_sections,
     wanted_papers,
@@ -184,6 +185,20 @@ def test_exactly_one_row_must_be_the_main_one():
 
     assert words(clean(section, both, on=TODAY)) == {"s.nganh": "not_exactly_one"}
     assert clean(section, one, on=TODAY).ok
+
+
+def test_each_wrong_part_has_its_own_path():
+    section = page({"name": "o", "label": "Ô", "type": "address", "required": True})
+
+    cleaned = clean(section, {"o": {"province": "46", "commune": "", "line": "1"}}, on=TODAY)
+
+    assert words(cleaned) == {"s.o.commune": "required"}
+
+
+def test_answers_are_shown_in_the_order_of_the_questions():
+    answered = shown(page(NAME, BORN), {"sinh": "1952-05", "ten": "An"})
+
+    assert [(one.name, text) for one, text in answered] == [("ten", "An"), ("sinh", "05/1952")]
 
 
 def test_date_in_words_is_computed_and_cannot_be_typed():

@@ -4,7 +4,17 @@ import json
 
 import pytest
 
-from procedures.engine import ACTIONS, CaseState, Refused, Status, offered, text_keys
+from procedures.engine import (
+    ACTIONS,
+    CaseState,
+    Refused,
+    Status,
+    intake_due_at,
+    offered,
+    overall_due_at,
+    step_due_at,
+    text_keys,
+)
 from tests.engine.make import DAYS, START, Case, definition, moment, plain
 from tests.engine.walk import straight, told
 
@@ -79,6 +89,23 @@ def test_officer_may_choose_another_time_limit_on_receipt():
 def test_receipt_refuses_what_is_no_limit_of_its_own(limit):
     with pytest.raises(Refused, match="unknown_limit"):
         Case().do("receive", limit=limit)
+
+
+def test_submission_refuses_a_time_limit_there_is_not():
+    with pytest.raises(Refused, match="unknown_limit"):
+        Case(limit="khac")
+
+
+def test_three_clocks_say_when_they_are_due():
+    case = Case()
+
+    assert intake_due_at(case.state, case.office) == moment("2026-11-17 09:00")
+    assert overall_due_at(case.state, case.office) is None
+    case.received()
+    assert intake_due_at(case.state, case.office) is None
+    assert step_due_at(case.state, case.office) == moment("2026-11-17 17:00")
+    assert step_due_at(case.state, case.office, "ky") is None
+    assert overall_due_at(case.state, case.office) == moment("2026-11-19 09:00")
 
 
 def test_intake_has_eight_working_hours():

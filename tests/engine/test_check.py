@@ -3,6 +3,7 @@
 import pytest
 
 from procedures.engine import Vocabulary, faults, load
+from procedures.engine.answers import wanted_papers
 from procedures.engine.patterns import pattern_fault
 from tests.engine.make import ROLES, definition, plain, raw
 
@@ -97,6 +98,19 @@ def test_workflow_has_one_start_and_one_end(workflow, says):  # W1, W2
             "no join",
         ),
         (["id: a, kind: join, role: he_thong"], "workflow[1]", "joins nothing"),
+        (
+            ["id: a, kind: issue, role: van_thu", "id: b, kind: issue, role: van_thu"],
+            "workflow",
+            "more than one step of kind issue",
+        ),
+        (
+            [
+                "id: a, kind: task, role: thu_ly, outcomes: [{v: x, l: X, rejects: true}]",
+                "id: b, kind: sign, role: thu_ly",
+            ],
+            "workflow[1].outcomes",
+            "every way",
+        ),
         (["id: a, kind: task, role: thu_ly, branches: [tra]"], "workflow[1].branches", "fork"),
         (["id: a, kind: task, role: thu_ly, hours: 25"], "workflow", "25 working hours of 24"),
     ],
@@ -175,6 +189,20 @@ def test_result_written_here_needs_a_drafter_and_a_signer():
             "does not fit",
         ),
         (
+            {
+                "fees": [
+                    {"kind": "phi", "amount": None, "tiers": [{"amount": 1}, {"amount": 2}]}
+                ]
+            },
+            "fees[0].tiers",
+            "only the last",
+        ),
+        (
+            {"time_limits": [{"id": "a", "amount": 4.5, "unit": "calendar_day"}]},
+            "time_limits[0].amount",
+            "whole days",
+        ),
+        (
             {"documents": [{"id": "a", "name": "A", "per_row": "muc_dich"}]},
             "documents[0].per_row",
             "no table",
@@ -199,12 +227,47 @@ def test_rule_that_does_not_fit_is_refused(change, path, says):
         ({"field": "muc_dich", "op": "in", "value": ["Khác", "Ly hôn"]}, "no choice"),
         ({"field": "muc_dich_khac", "op": "gt", "value": 5}, "goes with numbers"),
         ({"field": "subject", "op": "eq", "value": "Công dân"}, "no choice"),
+        ({"field": "dong_y", "op": "eq", "value": "co"}, "yes or no"),
+        ({"field": "so_ban", "op": "ge", "value": "hai"}, "compares the number"),
+        ({"field": "ngay", "op": "ge", "value": "hôm nay"}, "goes with numbers and days"),
     ],
 )
 def test_condition_that_does_not_fit_the_form_is_refused(when, says):
-    rules = definition(documents=[{"id": "a", "name": "A", "when": when}])
+    more = [
+        {"name": "dong_y", "label": "Đồng ý", "type": "bool"},
+        {"name": "so_ban", "label": "Số bản", "type": "int"},
+        {"name": "ngay", "label": "Ngày", "type": "date"},
+    ]
+    rules = raw(documents=[{"id": "a", "name": "A", "when": when}])
+    rules["forms"][0]["sections"][0]["fields"] += more
 
-    only(rules, path="documents[0].when", says=says)
+    only(load(rules), path="documents[0].when", says=says)
+
+
+@pytest.mark.parametrize(
+    ("when", "facts", "wanted"),
+    [
+        ({"field": "so_ban", "op": "ge", "value": 2}, {"s.so_ban": 2}, True),
+        ({"field": "ngay", "op": "lt", "value": "2027-03-01"}, {"s.ngay": "2026-12-31"}, True),
+        ({"not": {"field": "dong_y", "op": "eq", "value": True}}, {"s.dong_y": True}, False),
+        ({"field": "so_ban", "op": "empty"}, {}, True),
+    ],
+)
+def test_condition_that_fits_is_sound_and_holds(when, facts, wanted):
+    fields = [
+        {"name": "dong_y", "label": "Đồng ý", "type": "bool"},
+        {"name": "so_ban", "label": "Số bản", "type": "int"},
+        {"name": "ngay", "label": "Ngày", "type": "date"},
+    ]
+    section = {"id": "s", "title": "S", "fields": fields}
+    rules = definition(
+        forms=[{"id": "f", "name": "F", "sections": [section]}],
+        results=[],
+        documents=[{"id": "a", "name": "A", "when": when}],
+    )
+
+    assert found(rules) == []
+    assert [one.id for one in wanted_papers(rules, facts)] == (["a"] if wanted else [])
 
 
 def test_conditions_that_look_at_each_other_are_refused():  # E10, W15
@@ -236,6 +299,7 @@ def form_of(*fields):
         ({"type": "int", "pattern": "[0-9]"}, "pattern", "text only"),
         ({"type": "text", "pattern": "(a+)+$"}, "pattern", "can itself vary"),  # F30
         ({"type": "table"}, "columns", "only with it"),
+        ({"type": "int", "validate": [{"gte": "khac"}]}, "validate", "no such question"),
         ({"type": "int", "default": "abc"}, "default", "no answer"),
         ({"type": "text", "validate": ["not_future"]}, "validate", "goes with days"),
         ({"type": "text", "validate": ["must_be_true"]}, "validate", "yes or no"),
@@ -252,6 +316,45 @@ def test_question_that_does_not_make_sense_is_refused(more, key, says):
     rules = form_of({"name": "o", "label": "Ô", **more})
 
     only(rules, path=f"forms[0].sections[0].fields[0].{key}", says=says)
+
+
+TABLE = {"name": "o", "label": "Ô", "type": "table"}
+CELL = {"name": "c", "label": "C", "type": "text"}
+
+
+@pytest.mark.parametrize(
+    ("table", "path", "says"),
+    [
+        ({"columns": [CELL, CELL]}, "columns", "'c' occurs 2"),
+        ({"columns": [CELL], "min_rows": 9, "max_rows": 3}, "min_rows", "more than max_rows"),
+        ({"columns": [{**CELL, "type": "file"}]}, "columns[0].type", "cannot be a column"),
+        (
+            {"columns": [{**CELL, "type": "date", "validate": ["not_future"]}]},
+            "columns[0].validate",
+            "not looked at",
+        ),
+        ({"columns": [CELL], "validate": [{"exactly_one": "c"}]}, "validate", "yes-or-no"),
+    ],
+)
+def test_table_that_does_not_make_sense_is_refused(table, path, says):
+    rules = form_of({**TABLE, **table})
+
+    only(rules, path=f"forms[0].sections[0].fields[0].{path}", says=says)
+
+
+def test_procedure_of_a_thousand_steps_or_questions_is_refused():  # W13
+    steps = [f"id: b{n}, kind: task, role: thu_ly" for n in range(61)]
+    fields = [{"name": f"o{n}", "label": "Ô", "type": "text"} for n in range(601)]
+
+    only(plain(*steps), path="workflow", says="more than 60")
+    only(form_of(*fields), path="forms", says="more than 600")
+
+
+def test_only_one_result_is_written_here():
+    rules = raw()
+    rules["results"] *= 2
+
+    only(load(rules), path="results", says="more than one")
 
 
 def test_questions_of_a_page_have_different_names():

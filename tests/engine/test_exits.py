@@ -235,6 +235,49 @@ def test_apology_is_offered_exactly_when_the_case_is_late():
     assert buttons(late) == ["apologise", "stop"]
 
 
+def test_second_apology_is_refused():
+    case = Case().received().later(24 * 4)
+    promise = {"until": "2026-11-25T17:00", "reason": "x"}
+    case.do("apologise", "thu_ly", "lanh_dao_don_vi", **promise)
+
+    refused("apologised_already", case, "apologise", "thu_ly", "lanh_dao_don_vi", **promise)
+
+
+def test_paused_clock_cannot_be_extended():
+    rules = plain("id: cho, kind: external_wait, role: thu_ly, can: [extend]")
+
+    refused("clock_paused", Case(rules).received(), "extend", days=1, reason="x")
+
+
+def test_extension_may_double_the_limit_where_the_law_names_none():
+    limits = [{"id": "default", "amount": 15, "unit": "calendar_day"}]
+    case = Case(definition(time_limits=limits)).received()
+
+    refused("too_long", case, "extend", days=16, reason="x")
+    assert case.do("extend", days=15, reason="x").state.due_at == moment("2026-12-16 17:30")
+
+
+def test_silence_is_offered_to_the_system_when_the_time_is_over():
+    rules = plain(
+        "id: hoi, kind: consult, role: phoi_hop, on_timeout: go_on,"
+        " legal_deadline: {amount: 1, unit: working_day}"
+    )
+    case = Case(rules).received()
+
+    def buttons():
+        return offered(rules, case.state, "he_thong", at=case.at, calendar=case.office)
+
+    assert buttons() == []
+    case.later(24)
+    assert buttons() == [("hoi", "time_out")]
+
+
+def test_result_once_released_is_not_stopped():
+    case = Case().at_signature().do("sign").do("issue")
+
+    refused("already_finished", case, "stop", "", "lanh_dao_don_vi", reason="x")
+
+
 def test_silence_lets_the_case_go_on_only_after_its_time():
     rules = plain(
         "id: hoi, kind: consult, role: phoi_hop, on_timeout: go_on,"

@@ -106,7 +106,11 @@ def test_answer_is_kept_and_shown_in_one_form(kind, raw, value, shown):
         ("vehicle_plate", "ABC", "bad_plate"),
         ("geopoint", "200,10", "bad_point"),
         ("geopoint", "NaN,10", "bad_point"),
+        ("geopoint", "16 độ", "bad_point"),
+        ("month", "tháng ba", "bad_month"),
         ("file", "../../etc/passwd", "unknown_file"),
+        ("file", ["f"] * 21, "too_many_files"),
+        ("multichoice", ["a"] * 9, "not_a_choice"),
         ("address", "Huế", "not_text"),
         ("table", "x", "not_rows"),
     ],
@@ -191,6 +195,23 @@ def test_table_keeps_filled_rows_and_drops_empty_ones():
         {"ten": "An", "so": 2, "chinh": False},
         {"ten": "Bình", "so": None, "chinh": False},
     ]
+
+
+def test_table_is_shown_row_by_row():
+    one = field("table", columns=COLUMNS)
+    rows = parse("table", [{"ten": "An", "so": "2"}, {"ten": "Bình"}], columns=COLUMNS)
+
+    assert field_type("table").show(one, rows) == "An; 2; Không\nBình; Không"
+
+
+def test_column_of_several_parts_names_the_part():
+    columns = (Field("o", Label("Ở"), "address"),)
+
+    with pytest.raises(BadParts) as caught:
+        parse("table", [{"o": {"province": "46", "line": "x" * 201}}], columns=columns)
+
+    words = {part: error.word for part, error in caught.value.parts.items()}
+    assert words == {"0.o.line": "too_long", "0.o.commune": "required"}
 
 
 def test_table_names_each_cell_that_is_wrong():

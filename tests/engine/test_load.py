@@ -70,6 +70,30 @@ def test_what_is_no_procedure_is_refused(content):
         ({"time_limits": []}, "time_limits"),
         ({"workflow": []}, "workflow"),
         ({"results": [{"name": "x", "letter": {}}]}, "results[0].letter.blocks"),
+        ({"results": [{"code": "KQ.G15.000038"}]}, "results[0].name"),
+        (
+            {"results": [{"name": "x", "letter": {"blocks": [{"text": "a", "row": "b"}]}}]},
+            "results[0].letter.blocks[0]",
+        ),
+        ({"aliases": ["ok", 5]}, "aliases[1]"),
+        ({"sector": "x" * 5000}, "sector"),
+        ({"sector": "Hộ\u202etịch"}, "sector"),
+        ({"aliases": ["a"] * 1001}, "aliases"),
+        ({"routing": [{"when": {"field": "channel", "op": "filled"}}]}, "routing[0].agency"),
+        (
+            {
+                "time_limits": [
+                    {"id": "a", "amount": 1, "unit": "month", "start_rule": "same_day"}
+                ]
+            },
+            "time_limits[0].start_rule",
+        ),
+        ({"fees": [{"kind": "phi", "amount": 1.5}]}, "fees[0].amount"),
+        (
+            {"fees": [{"kind": "phi", "amount": 1, "valid": ["2026-02-01", "2026-01-01"]}]},
+            "fees[0].valid",
+        ),
+        ({"workflow": [{"id": "a", "kind": "task", "role": "x"}]}, "workflow[0].name"),
     ],
 )
 def test_key_that_is_not_as_it_should_be_is_named(change, path):
@@ -98,6 +122,9 @@ def test_question_has_a_plain_name(name):  # W14
         ({"choices": "gioi_tinh"}, "choices"),
         ({"choices": [{"v": "a"}, 5]}, "choices[1]"),
         ({"required": "có"}, "required"),
+        ({"label": None}, "label"),
+        ({"choices": [{"l": "A"}]}, "choices[0].v"),
+        ({"default": {"a": 1}}, "default"),
         ({"validate": ["unique_in_commune"]}, "validate[0]"),
         ({"validate": ["after:tu"]}, "validate[0]"),
         ({"validate": [{"age_min": "18"}]}, "validate[0]"),
