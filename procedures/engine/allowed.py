@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from .actions import ACTIONS, ANYWHERE, exists_at
 from .calendar import WorkCalendar
 from .case import CaseState, step_due_at
-from .definition import APPLICANT, SYSTEM, WAITS, Definition, Step
-from .exits import late
+from .definition import APPLICANT, CONSULTED, SYSTEM, WAITS, Definition, Step
+from .exits import late, over_limit
 
 
 def offered(
@@ -34,6 +34,7 @@ def offered(
         if not (index and name in ANYWHERE)
         and not obstacle(name, definition, state, step)
         and role in roles_for(name, definition, state, step)
+        and not _asked_enough(name, definition, state)
         and _in_time(name, state, step, at, calendar)
     ]
 
@@ -51,7 +52,7 @@ def waits_for(definition: Definition, state: CaseState) -> list[tuple[Step, str]
     if state.waiting:
         return [(definition.step(state.open[0]), APPLICANT)]
     steps = [definition.step(one) for one in state.open]
-    asked = [(step, "phoi_hop") for step in steps if step.id in state.consulting]
+    asked = [(step, CONSULTED) for step in steps if step.id in state.consulting]
     return [(step, step.role) for step in steps] + asked
 
 
@@ -129,16 +130,16 @@ def roles_for(
         lapsed = SYSTEM if name == "stop" and state.waiting else definition.stop_by
         return frozenset({definition.stop_by, lapsed})
     if who == "opinion" and step.id in state.consulting:
-        return frozenset({"phoi_hop"})
-    rule = definition.supplement
-    if name == "supplement" and rule.over_limit_by and _asked_enough(definition, state):
-        return frozenset({rule.over_limit_by})
+        return frozenset({CONSULTED})
+    if name == "supplement" and over_limit(definition, state):
+        return frozenset({definition.supplement.over_limit_by or step.role})
     return frozenset({step.role, SYSTEM}) if step.kind in WAITS else frozenset({step.role})
 
 
-def _asked_enough(definition: Definition, state: CaseState) -> bool:
-    most = definition.supplement.max_times
-    return most is not None and state.supplements >= most
+def _asked_enough(name: str, definition: Definition, state: CaseState) -> bool:
+    """A supplement too many that nobody may ask for is refused, so it is not offered."""
+    nobody = not definition.supplement.over_limit_by
+    return name == "supplement" and nobody and over_limit(definition, state)
 
 
 def _in_time(

@@ -16,6 +16,7 @@ from .form import NOTHING, Field, Form, Label, RequiredPaper, Section
 
 APPLICANT = "nguoi_nop"  # the role of whoever applies
 SYSTEM = "he_thong"  # the role of steps no person does
+CONSULTED = "phoi_hop"  # the role of whoever is asked for an opinion
 AUTOMATIC = frozenset({"fork", "join"})  # passed through by the engine itself
 WAITS = frozenset(
     {"payment_wait", "external_wait", "applicant_wait", "applicant_confirm", "presence"}

@@ -11,6 +11,7 @@ from math import ceil
 from .calendar import HANOI
 from .case import CaseState, Effect, Refused
 from .clock import DAY, start
+from .definition import Definition
 from .moves import Change, Move, close_case, letter, need
 
 
@@ -128,6 +129,12 @@ def late(state: CaseState, at: datetime) -> bool:
     return state.due_at is not None and at > state.due_at
 
 
+def over_limit(definition: Definition, state: CaseState) -> bool:
+    """Whether supplements have been asked for as often as the procedure allows."""
+    most = definition.supplement.max_times
+    return most is not None and state.supplements >= most
+
+
 def longest_extension(move: Move) -> int:
     """Days an extension may have: as the law of the sector says, else the limit again."""
     rows = [row.limit.amount for row in move.definition.limits if row.extension]
@@ -140,7 +147,7 @@ def longest_extension(move: Move) -> int:
 def _may_ask(move: Move) -> None:
     """Refuse one supplement too many, or one asked too late."""
     rule, state = move.definition.supplement, move.state
-    if rule.max_times is not None and state.supplements >= rule.max_times:
+    if over_limit(move.definition, state):
         if move.command.by.role != rule.over_limit_by:
             raise Refused("too_many_supplements", limit=rule.max_times)
         need(move, "reason")

@@ -59,6 +59,7 @@ def test_second_supplement_is_refused():
     case = Case().received().do("supplement", **ASKED).do("supplied")
 
     refused("too_many_supplements", case, "supplement", **ASKED)
+    assert ("thu_ly", "supplement") not in offered(case.rules, case.state, "thu_ly")
 
 
 def test_role_named_for_it_may_ask_once_more_with_a_reason():
