@@ -242,7 +242,8 @@ def _check_quota(viewer: Viewer, more: int) -> None:
 def _register(upload: Upload, at: datetime) -> None:
     """The row of the bytes. What is known to be infected is not taken a second time, what is
     known to be clean stays so."""
-    file, made = File.objects.get_or_create(
+    # Locked, so that the reaper cannot take the row away between here and its first use.
+    file, made = File.objects.select_for_update().get_or_create(
         sha256=upload.stored.sha256,
         defaults={
             "size": upload.stored.size,

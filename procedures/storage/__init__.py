@@ -91,10 +91,13 @@ def kept_before(moment: datetime) -> Iterator[str]:
     return _store().kept_before(moment)
 
 
-def discard(sha256: str) -> None:
-    """Remove bytes for good. Only the reaper and retention call this, after asking the
-    tables under a lock; removing what is not there is no error."""
-    _store().discard(sha256)
+def discard(sha256: str, *, unless_put_since: datetime | None = None) -> None:
+    """Remove bytes for good; removing what is not there is no error.
+
+    Only the reaper and retention call this, after asking the tables under a lock. Bytes that
+    were put again after `unless_put_since` stay: somebody is about to name them in a row.
+    """
+    _store().discard(sha256, unless_put_since)
 
 
 def writable() -> bool:

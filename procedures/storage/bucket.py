@@ -60,9 +60,14 @@ class BucketStore:
                 if is_name(name) and changed < moment:
                     yield name
 
-    def discard(self, sha256: str) -> None:
+    def discard(self, sha256: str, unless_put_since: datetime | None) -> None:
         """See `procedures.storage.discard`."""
-        self.storage.delete(relative_name(sha256))
+        name = relative_name(sha256)
+        if not self.storage.exists(name):
+            return
+        if unless_put_since and self.storage.get_modified_time(name) >= unless_put_since:
+            return
+        self.storage.delete(name)
 
     def writable(self) -> bool:
         """See `procedures.storage.writable`: a bucket is asked for a listing only, since

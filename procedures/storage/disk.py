@@ -69,9 +69,21 @@ class DiskStore:
                 elif path.parent.name == "tmp":
                     path.unlink()
 
-    def discard(self, sha256: str) -> None:
-        """See `procedures.storage.discard`."""
-        self._path(sha256).unlink(missing_ok=True)
+    def discard(self, sha256: str, unless_put_since: datetime | None) -> None:
+        """See `procedures.storage.discard`.
+
+        The file is moved aside first: its date then is that of the very bytes we took, also
+        when a `put` of the same bytes comes between.
+        """
+        path, aside = self._path(sha256), self.root / "tmp" / f"{sha256}.discard"
+        try:
+            path.rename(aside)
+        except FileNotFoundError:
+            return
+        if unless_put_since and aside.stat().st_mtime >= unless_put_since.timestamp():
+            aside.rename(path)
+        else:
+            aside.unlink()
 
     def writable(self) -> bool:
         """See `procedures.storage.writable`."""

@@ -59,9 +59,15 @@ def test_put_stops_at_the_limit_and_keeps_nothing(store):
 
 def test_discarded_bytes_are_gone_and_discarding_twice_is_no_error(store):
     store.put([TEXT], None)
-    store.discard(NAME)
-    store.discard(NAME)
+    store.discard(NAME, None)
+    store.discard(NAME, None)
     assert not store.holds(NAME)
+
+
+def test_bytes_put_again_meanwhile_are_not_discarded(store):
+    store.put([TEXT], None)
+    store.discard(NAME, datetime.now(UTC) - timedelta(minutes=1))
+    assert store.holds(NAME)
 
 
 def test_open_of_unknown_bytes_raises_missing(store):

@@ -31,7 +31,6 @@ def main(job: str, *words: str) -> bytes:
     """The answer to one job."""
     # After confine(): these bring the parsers with them.
     from portal.filing.content.failure import Unusable  # noqa: PLC0415
-    from portal.filing.content.pictures import drawn  # noqa: PLC0415
     from portal.filing.content.rendering import facts_of, merged  # noqa: PLC0415
 
     content = sys.stdin.buffer.read()
@@ -39,6 +38,8 @@ def main(job: str, *words: str) -> bytes:
         if job == "inspect":
             return _line(facts_of(words[0], content))
         if job == "picture":
+            from portal.filing.content.pictures import drawn  # noqa: PLC0415
+
             return _line({"page": int(words[0])}) + drawn(content, int(words[0]))
         pdf, pages = merged(list(_parts(content)))
         if len(pdf) > OUTPUT_LIMIT:
