@@ -30,7 +30,7 @@ from procedures.operations.deliveries import Due, Work
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)  # longer than any effect may take
-BUDGET = 40.0  # seconds of one run; less than a task may take
+BUDGET = 30.0  # seconds of one run: with the last effect still less than a task may take
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=30)
 LATE = timedelta(hours=1)  # then a person should know, though it is still tried
 LANES = {"letters": 2, "messages": 2}
@@ -74,7 +74,15 @@ def lanes_of(group: str) -> int:
     return settings.NATIONAL_MAX_PARALLEL if group == "national" else LANES[group]
 
 
+def switched_off(group: str) -> bool:
+    """Whether the operator keeps this group waiting (``NATIONAL_ENABLED=0``)."""
+    has_portal = bool(settings.NATIONAL_BASE_URL)
+    return group == "national" and has_portal and not settings.NATIONAL_ENABLED
+
+
 def _shares(group: str, at: datetime) -> list[Work]:
+    if switched_off(group):
+        return []
     names = tuple(name for name, kind in TABLE.items() if kind.group == group)
     in_order = frozenset(name for name in names if TABLE[name].in_order)
     lanes = lanes_of(group)

@@ -36,7 +36,7 @@ FILE_STORE = text("FILE_STORE", f"file://{PLACES.files}")
 # --- the national portal (docs/national.md); a demo talks to its own stand-in
 NATIONAL_BASE_URL = text("NATIONAL_BASE_URL", STANDIN_URL if DEMO else "")
 NATIONAL_ENABLED = flag("NATIONAL_ENABLED", bool(NATIONAL_BASE_URL))
-NATIONAL_DIALECT = choice("NATIONAL_DIALECT", "ext24", "v14", "rest2026")
+NATIONAL_DIALECT = choice("NATIONAL_DIALECT", "ext24", "v14")
 NATIONAL_LOGIN_PATH = text("NATIONAL_LOGIN_PATH", "mapi/login")
 NATIONAL_SHARE_PATH = text("NATIONAL_SHARE_PATH", "mapi/g")
 NATIONAL_INTEGRATION_PATH = text("NATIONAL_INTEGRATION_PATH", "mapi/g")

@@ -33,6 +33,7 @@ def letter_facts(work: LetterWork) -> shape.LetterFacts:
     facts = {key: stored[key] for key in COPIED if stored.get(key) is not None}
     facts |= {key: _moment(stored[key]) for key in MOMENTS if stored.get(key)}
     facts |= _people(stored, work.name) | _asked(work) | _dates(work, stored)
+    facts.setdefault("area", _area(stored["agency"]["parent"]))
     return shape.LetterFacts(
         **facts,
         agency=shape.Office(**_known(stored["agency"], OFFICE)),
@@ -40,7 +41,8 @@ def letter_facts(work: LetterWork) -> shape.LetterFacts:
         at=_moment(stored["at"]),
         verify_url=f"{settings.PUBLIC_URL}/xac-minh/{work.verify_code}/",
         verify_code=work.verify_code,
-        papers=tuple(_paper(one) for one in stored.get("papers", ())),
+        papers=_papers(stored),
+        fees=tuple(shape.FeeLine(**one) for one in stored.get("fees", ())),
         result=_result(stored["result"]) if stored.get("result") else None,
         values={key: str(value) for key, value in stored.get("values", {}).items()},
     )
@@ -74,6 +76,9 @@ def _asked(work: LetterWork) -> dict[str, Any]:
 def _dates(work: LetterWork, stored: Mapping[str, Any]) -> dict[str, Any]:
     """The moments that follow from the case when the order did not name them."""
     found: dict[str, Any] = {}
+    if work.days_off:
+        days = ", ".join(f"{day:%d/%m}" for day in work.days_off)
+        found["due_note"] = f"ngày {days} nghỉ lễ"
     if work.name == "supplement_request":
         if work.answer_by and not stored.get("deadline"):
             found["deadline"] = work.answer_by
@@ -85,6 +90,19 @@ def _dates(work: LetterWork, stored: Mapping[str, Any]) -> dict[str, Any]:
         if stored.get("until"):
             found["due_at"] = _moment(stored["until"])
     return found
+
+
+def _area(parent: str) -> str:
+    """What the province calls itself, by the heading of its agencies."""
+    return "thành phố" if "thành phố" in parent else "tỉnh"
+
+
+def _papers(stored: Mapping[str, Any]) -> tuple[shape.PaperLine, ...]:
+    """The application itself, then what was handed in with it."""
+    form = shape.PaperLine(
+        name="Tờ khai điện tử" if stored["online"] else "Tờ khai", electronic="1"
+    )
+    return (form, *map(_paper, stored.get("papers", ())))
 
 
 def _paper(stored: Mapping[str, Any]) -> shape.PaperLine:

@@ -24,9 +24,10 @@ SHORTEST, LONGEST = timedelta(seconds=1), timedelta(hours=1)
 def perform(due: Due, at: datetime) -> None:
     """Send the snapshot if it is not there yet, then the line of the log.
 
-    ``due.args``: {"status": "1" … "10", "at": ISO moment of the move}.
+    ``due.args``: {"status": "1" … "10", "at": ISO moment of the move}. Where there is no
+    national portal nothing is owed to it.
     """
-    owed = deliveries.owed(message_id=due.id) if settings.NATIONAL_ENABLED else None
+    owed = deliveries.owed(message_id=due.id) if settings.NATIONAL_BASE_URL else None
     if owed is None:
         return
     ended = owed.snapshot.status in gate.ENDED

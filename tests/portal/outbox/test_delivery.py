@@ -201,10 +201,21 @@ def test_cases_of_another_system_are_not_ours_to_tell(national, place):
 
 
 def test_where_there_is_no_national_portal_nothing_is_owed(national, place, settings):
-    settings.NATIONAL_ENABLED = False
+    settings.NATIONAL_BASE_URL = ""
     make.case(place)
 
     assert (deliver(make.AT), national.calls) == (1, [])
+
+
+def test_a_feed_that_is_switched_off_keeps_everything_for_later(national, place, settings):
+    case = moved(place)
+    settings.NATIONAL_ENABLED = False
+    assert deliver(make.AT + HOUR) == 0
+
+    settings.NATIONAL_ENABLED = True
+    deliver(make.AT + HOUR)
+
+    assert national.statuses(case.code) == ["1", "2", "4", "5"]
 
 
 def test_after_five_failures_in_a_row_one_request_probes_each_half_minute(national, place):
