@@ -44,7 +44,7 @@ def who(facts: LetterFacts) -> list[Row]:
 def reached(person: Person) -> list[Row]:
     """Where the person lives and is reached."""
     return [
-        Row("Địa chỉ:", person.address),
+        Row("Địa chỉ:", words.in_sentence(person.address)),
         Row(
             "Mã số thuế:" if person.is_organization else "Số định danh cá nhân:",
             person.number,

@@ -59,7 +59,7 @@ def groups(text: ResultText, facts: LetterFacts) -> list[dict[str, Any]]:
     for block in text.blocks:
         if not says_something(block.text, facts.values):
             continue
-        said = filled(block.text, facts.values)
+        said = words.in_sentence(filled(block.text, facts.values))
         if block.kind not in ("row", "name"):
             out.append({"kind": block.kind, "text": said, "strong": block.strong})
             continue

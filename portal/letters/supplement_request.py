@@ -32,7 +32,7 @@ def owner_rows(facts: LetterFacts) -> list[Row]:
     return said(
         Row("Chủ hồ sơ:", owner.name, strong=True),
         Row("Nội dung:", f"{facts.procedure_code} – {words.matter(facts.procedure_name)}"),
-        Row("Địa chỉ:", owner.address),
+        Row("Địa chỉ:", words.in_sentence(owner.address)),
         Row("Điện thoại:", words.phone(owner.phone)),
         Row("Thư điện tử:", owner.email),
     )

@@ -64,6 +64,18 @@ def phone(number: str) -> str:
     return " ".join(plain.groups()) if plain else number
 
 
+_PLACES = re.compile(r"(?<=, )(Phường|Xã|Đặc khu|Thị trấn|Quận|Huyện|Thành phố|Tỉnh)(?= )")
+
+
+def in_sentence(text: str) -> str:
+    """Return an address with the kinds of places in small letters, as sentences have them.
+
+    >>> in_sentence("28 Nguyễn Công Trứ, Phường Thuận Hoá, Thành phố Huế")
+    '28 Nguyễn Công Trứ, phường Thuận Hoá, thành phố Huế'
+    """
+    return _PLACES.sub(lambda kind: first_lower(kind[0]), text)
+
+
 def address_of(person: Person) -> str:
     """Return the word before or instead of the name: ông, bà, ông/bà; "" for a body."""
     if person.is_organization:

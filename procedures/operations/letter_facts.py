@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from procedures.engine import Definition, Limit
+from procedures.engine import HANOI, Definition, Limit
+from procedures.engine.answers import facts_of
+from procedures.engine.fees import charges
+from procedures.engine.letter import answer_texts
 from procedures.models import Agency, Case, Desk, Organisation, Paper, Person, Position
 from procedures.reference.naming import name_of
 
@@ -25,9 +28,17 @@ UNITS = {
 }
 
 
+FEE_KINDS = {
+    "phi": "Phí",
+    "le_phi": "Lệ phí",
+    "nghia_vu_tai_chinh": "Nghĩa vụ tài chính",
+}
+
+
 def shared_facts(case: Case, rules: Definition, at: datetime) -> dict[str, Any]:
     """Facts every letter of the case shares. ``case`` has its people and offices loaded."""
     limit = rules.time_limit(case.state.limit)
+    texts = answer_texts(rules, case.answers, name_of)
     return {
         "code": case.code,
         "procedure_code": rules.code,
@@ -41,6 +52,9 @@ def shared_facts(case: Case, rules: Definition, at: datetime) -> dict[str, Any]:
         "online": case.channel == Case.Channel.ONLINE,
         "papers": paper_lines(case, rules),
         "time_limit": limit_in_words(limit.limit),
+        "fees": fee_lines(case, rules, at),
+        "delivery": texts.get("hinh_thuc_nhan", ""),
+        "relation": texts.get("quan_he_uy_quyen", "") if texts.get("chu_ho_so_ho_ten") else "",
         "submitted_at": case.submitted_at.isoformat(),
         "at": at.isoformat(),
     }
@@ -119,6 +133,17 @@ def paper_lines(case: Case, rules: Definition) -> list[dict[str, Any]]:
             "pages": paper.pages,
         }
         for paper in papers
+    ]
+
+
+def fee_lines(case: Case, rules: Definition, at: datetime) -> list[dict[str, Any]]:
+    """What the case costs on that day; amounts known only later are left out."""
+    channel, day = str(case.channel), at.astimezone(HANOI).date()
+    facts = facts_of(rules, case.answers, channel=channel)
+    return [
+        {"name": str(one.line.name) or FEE_KINDS[one.line.kind], "amount": one.amount}
+        for one in charges(rules, facts, channel=channel, on=day)
+        if one.amount is not None
     ]
 
 

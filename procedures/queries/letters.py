@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from procedures.engine import Definition
+from procedures.engine import HANOI, Definition
 from procedures.engine.clock import start
 from procedures.loading import definition, work_calendar
 from procedures.models import Case, Letter
@@ -29,6 +29,8 @@ class LetterWork:
     original_due_at: datetime | None
     answer_by: datetime | None
     """Until when a supplement must come, for letters that ask for one."""
+    days_off: tuple[date, ...]
+    """Working days that are holidays between receipt and the appointment of a receipt."""
     names: Mapping[str, str]
     """What papers, question pages and questions of the procedure are called."""
 
@@ -48,6 +50,7 @@ def letter_work(letter_id: UUID) -> LetterWork:
         revoked=letter.revoked_at is not None,
         original_due_at=case.original_due_at,
         answer_by=answer_by(case, rules, letter.ordered_at) if asks else None,
+        days_off=days_off(case, letter.facts) if letter.name == "receipt" else (),
         names=names_of(rules) if asks else {},
     )
 
@@ -58,6 +61,19 @@ def answer_by(case: Case, rules: Definition, asked_at: datetime) -> datetime | N
         return None
     calendar = work_calendar(case.calendar_id, case.received_by_id)
     return start(rules.supplement.lapse, asked_at, calendar).due_at(calendar)
+
+
+def days_off(case: Case, facts: Mapping[str, Any]) -> tuple[date, ...]:
+    """Mondays to Fridays nobody works between a receipt and its appointment."""
+    if not facts.get("received_at") or not facts.get("due_at"):
+        return ()
+    calendar = work_calendar(case.calendar_id, case.received_by_id)
+    first, last = (
+        datetime.fromisoformat(facts[key]).astimezone(HANOI).date()
+        for key in ("received_at", "due_at")
+    )
+    days = (first + timedelta(n) for n in range(min((last - first).days, 400)))
+    return tuple(day for day in days if day.weekday() < 5 and not calendar.is_working_day(day))
 
 
 def names_of(rules: Definition) -> dict[str, str]:
