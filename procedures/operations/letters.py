@@ -286,3 +286,8 @@ def _iso(at: datetime | None) -> str | None:
 
 def _local_day(at: datetime | None) -> str:
     return f"{at.astimezone(HANOI):%d/%m/%Y}" if at else ""
+
+
+def note_opened(*, letter_id: UUID, at: datetime) -> None:
+    """Note when its owner opened a letter first; later times change nothing."""
+    Letter.objects.filter(pk=letter_id, opened_at=None).update(opened_at=at)

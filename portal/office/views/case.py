@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET
 from portal.accounts.guard import needs
 from portal.filing.pictures import page_picture
 from portal.filing.serving import stored_pdf
-from portal.office import actions, clocks, facts, journal
+from portal.office import actions, facts, journal
 from portal.office.frame import framed, viewer_of
 from portal.office.views.worklist import SOON, case_address, filters_of, title_of
+from portal.ui import clocks
 from portal.ui.parts import CaseHead
 from procedures.access import Viewer
 from procedures.operations import audit

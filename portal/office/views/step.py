@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts.guard import needs
-from portal.office import actions, clocks, facts, forms, journal, judging, wording
+from portal.office import actions, facts, forms, journal, judging, wording
 from portal.office.forms import Filled
 from portal.office.frame import framed, viewer_of
 from portal.office.views.case import around, head, opened
-from portal.ui import faces, refusals
+from portal.ui import clocks, faces, refusals
 from procedures.access import Viewer
 from procedures.engine import Actor, Command, Refused
 from procedures.operations import casework

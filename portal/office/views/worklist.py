@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from portal.accounts.guard import needs
-from portal.office import clocks
 from portal.office.frame import framed, viewer_of
+from portal.ui import clocks
 from portal.ui.frame import NavItem
 from portal.ui.parts import Cell, Column, Line, Table, Tag
 from procedures.access import Viewer

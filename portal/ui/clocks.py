@@ -30,7 +30,7 @@ def of_case(page: CasePage, at: datetime) -> tuple[LabelledClock, ...]:
     """Intake, the open step, and the appointment."""
     return (
         LabelledClock(_("Reception"), _intake(page, at)),
-        LabelledClock(_step_label(page), _step(page, at)),
+        LabelledClock(_step_label(page), of_step(page, at)),
         LabelledClock(_("Result promised"), appointment(page, at)),
     )
 
@@ -75,7 +75,7 @@ def _intake(page: CasePage, at: datetime) -> ClockFace:
     return _running(page, case.intake_due_at, at) if case.intake_due_at else faces.closed("–")
 
 
-def _step(page: CasePage, at: datetime) -> ClockFace:
+def of_step(page: CasePage, at: datetime) -> ClockFace:
     if page.state.closed:
         return faces.closed(_("The case is closed"))
     if page.state.waiting:
