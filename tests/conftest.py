@@ -81,9 +81,13 @@ def stack():
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium; tests are skipped with the reason where there is none."""
+    """Chromium; tests are skipped with the reason where there is none.
+
+    Ends with its module: as long as Playwright lives its event loop runs in this thread, and
+    nothing else (pyHanko) could run one.
+    """
     with browsers.launched() as chromium:
         yield chromium
 
