@@ -122,11 +122,11 @@ def _write(move: Move, private: Mapping[str, Any]) -> None:
 
 def _outbox(move: Move) -> list[OutboxMessage]:
     """The rows of a move's effects; letters are written down first, then their duties."""
-    if move.command.action == "draft":
+    if (wording := _drafted(move)) is not None:
         letters.save_draft(
             case=_case(move),
             outcome=move.outcome.state.outcome,
-            values=move.command.data.get("content") or {},
+            values=wording,
             n=move.n,
             at=move.at,
         )
@@ -147,6 +147,16 @@ def _outbox(move: Move) -> list[OutboxMessage]:
                 )
             )
     return rows
+
+
+def _drafted(move: Move) -> dict[str, str] | None:
+    """The wording of the result this move proposes, or None if it proposes none."""
+    data, event = move.command.data, move.outcome.events[-1].name
+    if event == "drafted":
+        return dict(data.get("content") or {})
+    if event == "reject_proposed":
+        return {"reason": str(data.get("reason") or data.get("remark") or "")}
+    return None
 
 
 # Signing follows rendering in one duty, release follows sealing: no rows of their own.

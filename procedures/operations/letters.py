@@ -22,6 +22,7 @@ from procedures.engine.text import date_in_words
 from procedures.models import Case, File, Letter, LetterSignature, OutboxMessage, Position
 from procedures.operations.letter_facts import place_of, shared_facts, signer
 from procedures.operations.numbering import next_letter_number
+from procedures.operations.rejection import REJECTION
 from procedures.reference.naming import name_of
 
 FORMS = {
@@ -105,7 +106,7 @@ def decide_result(
 
     None when the procedure's result is not written here. Raises ``Refused("no_draft")``.
     """
-    text = result_letter(rules)
+    text = REJECTION if state.outcome == "rejected" else result_letter(rules)
     if text is None:
         return None
     letter = Letter.objects.filter(

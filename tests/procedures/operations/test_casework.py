@@ -84,6 +84,21 @@ def test_the_signed_result_carries_number_and_date(place):
     assert letter.facts["values"] == {"applicant": "Nguyễn Thị An", "muc_dich": "Vay vốn"}
 
 
+def test_a_rejection_on_the_merits_is_a_numbered_letter_with_its_reason(place):
+    case = make.case(place)
+    receive(place, case)
+    at = make.AT + 2 * make.HOUR
+    reason = "Chưa đủ thời gian cư trú"
+    make.move(case, "propose_reject", place.viewer("thu_ly"), at, reason=reason)
+    make.move(case, "forward", place.viewer("lanh_dao_phong"), at)
+    make.move(case, "sign", place.viewer("lanh_dao_don_vi"), at)
+
+    letter = Letter.objects.get(case=case, name="result")
+    assert (letter.number, letter.symbol, letter.state) == (1, "UBND", "ordered")
+    assert letter.facts["values"]["reason"] == reason
+    assert letter.facts["result"]["frame"] == "administrative"
+
+
 def test_a_refused_move_stores_nothing(place):
     case = make.case(place)
     before = (JournalEntry.objects.count(), OutboxMessage.objects.count(), case.state_data)
