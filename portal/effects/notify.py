@@ -12,7 +12,7 @@ from django.conf import settings
 
 from portal.connect import message
 from portal.effects.outcomes import Park, Retry, Wait
-from portal.effects.wording import compose
+from portal.ui.messages import compose
 from procedures.operations import notices
 from procedures.operations.deliveries import Due
 from procedures.queries.notices import awaits_release, message_facts

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as configured
 
-from portal.effects.wording import SMS_LENGTH, compose
+from portal.ui.messages import SMS_LENGTH, compose
 from procedures.engine import HANOI
 from procedures.queries.notices import MessageFacts
 

@@ -1,4 +1,6 @@
-"""The text of a message: one template for each kind and channel in ``templates/messages``."""
+"""The text of an SMS or e-mail: one template for each kind and channel in
+``templates/messages``. An officer is shown the very text before it is sent.
+"""
 
 from __future__ import annotations
 
