@@ -33,6 +33,11 @@ FEE_KINDS = {
     "le_phi": "Lệ phí",
     "nghia_vu_tai_chinh": "Nghĩa vụ tài chính",
 }
+# How working days are counted is printed on the receipt: both readings are in use.
+METHODS = {
+    "hours": ", tính theo giờ làm việc",
+    "days": ", không tính ngày tiếp nhận",
+}
 
 
 def shared_facts(case: Case, rules: Definition, at: datetime) -> dict[str, Any]:
@@ -51,7 +56,8 @@ def shared_facts(case: Case, rules: Definition, at: datetime) -> dict[str, Any]:
         else None,
         "online": case.channel == Case.Channel.ONLINE,
         "papers": paper_lines(case, rules),
-        "time_limit": limit_in_words(limit.limit),
+        "time_limit": limit_in_words(limit.limit)
+        + METHODS.get(case.state.overall.counting, ""),
         "fees": fee_lines(case, rules, at),
         "delivery": texts.get("hinh_thuc_nhan", ""),
         "relation": texts.get("quan_he_uy_quyen", "") if texts.get("chu_ho_so_ho_ten") else "",

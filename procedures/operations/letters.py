@@ -62,10 +62,12 @@ def order_form(
     """
     officer = _position(by)
     local = at.astimezone(HANOI)
+    agency = case.decided_by.symbol
     letter = Letter(
         case=case,
         name=name,
         form=FORMS[name],
+        symbol={"apology": agency, "stop_notice": f"TB-{agency}"}.get(name, ""),
         n=n,
         state=Letter.State.ORDERED,
         signer=officer,
@@ -77,6 +79,7 @@ def order_form(
     )
     letter.facts = shared_facts(case, rules, at) | {
         "number": letter.number,
+        "symbol": letter.symbol,
         "officer": signer(officer) if officer else None,
         "received_at": _iso(state.received_at),
         "due_at": _iso(case.due_at),

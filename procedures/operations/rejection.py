@@ -24,7 +24,7 @@ REJECTION = ResultLetter(
         Block(
             "text",
             "Nếu không đồng ý, ông/bà có quyền khiếu nại hoặc khởi kiện theo quy định của "
-            "pháp luật. Khi đủ điều kiện, ông/bà có thể nộp hồ sơ mới và dùng lại giấy tờ đã nộp.",
+            "pháp luật. Khi đủ điều kiện, ông/bà nộp hồ sơ mới và dùng lại được giấy tờ cũ.",
         ),
     ),
 )
