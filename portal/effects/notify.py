@@ -15,7 +15,8 @@ from portal.effects.outcomes import Park, Retry, Wait
 from portal.ui.messages import compose
 from procedures.operations import notices
 from procedures.operations.deliveries import Due
-from procedures.queries.notices import awaits_release, message_facts
+from procedures.operations.notices import Pending
+from procedures.queries.notices import MessageFacts, awaits_release, message_facts
 
 RELEASE_COMES = timedelta(hours=1)
 LOOK_AGAIN = timedelta(seconds=5)
@@ -29,36 +30,29 @@ def perform(due: Due, at: datetime) -> None:
         if at - due.created_at < RELEASE_COMES:
             raise Wait(at + LOOK_AGAIN)
         raise Retry("result_not_released")
-    step = due.args.get("step", "")
-    facts = message_facts(case_id=due.case_id, n=due.n, kind=kind, step=step)
-    reachable = ("sms", "email") if settings.MESSAGE_GATEWAY_URL else ()
-    refused = []
-    for one in notices.plan(
-        case_id=due.case_id, n=due.n, kind=kind, reachable=reachable, at=at
-    ):
-        subject, text = compose(kind, one.channel, facts, name=one.name)
-        told = message.Message(
-            id=one.key, channel=one.channel, to=one.to, subject=subject, text=text
-        )
-        if fault := _send(told):
-            refused.append(f"{one.channel}: {fault}")
-            continue
-        notices.mark_sent(notice_id=one.id, at=at)
+    facts = message_facts(
+        case_id=due.case_id, n=due.n, kind=kind, step=due.args.get("step", "")
+    )
+    ways = ("sms", "email") if settings.MESSAGE_GATEWAY_URL else ()
+    owed = notices.plan(case_id=due.case_id, n=due.n, kind=kind, reachable=ways, at=at)
+    refused = [fault for one in owed if (fault := _tell(one, kind, facts, at))]
     if refused:
         raise Park(", ".join(refused))
 
 
-def _send(told: message.Message) -> str:
-    """Return "" when the gateway has it, or why it never will. Raises ``Retry``."""
+def _tell(one: Pending, kind: str, facts: MessageFacts, at: datetime) -> str:
+    """Send one message; return "" or why it never can be sent. Raises ``Retry``."""
+    subject, text = compose(kind, one.channel, facts, name=one.name)
+    told = message.Message(
+        id=one.key, channel=one.channel, to=one.to, subject=subject, text=text
+    )
     try:
         message.provider().send(told)
     except message.NotSent as fault:
-        return fault.word
+        return f"{one.channel}: {fault.word}"
     except message.GatewayUnavailable as fault:
-        raise Retry(
-            fault.why,
-            shared=True,
-            after=timedelta(seconds=fault.retry_after) or None,
-            halt=KEY_REFUSED if fault.key_refused else None,
-        ) from fault
+        after = timedelta(seconds=fault.retry_after) or None
+        halt = KEY_REFUSED if fault.key_refused else None
+        raise Retry(fault.why, shared=True, after=after, halt=halt) from fault
+    notices.mark_sent(notice_id=one.id, at=at)
     return ""

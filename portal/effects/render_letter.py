@@ -6,13 +6,11 @@ leader's and wait for the clerk.
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
 from uuid import UUID
 
-import pikepdf
-
 from portal.connect import signature
+from portal.effects.kept import kept
 from portal.effects.letter_facts import letter_facts
 from portal.effects.outcomes import Park, Retry
 from portal.letters import render_letter, sign_as_leader, sign_as_officer
@@ -20,7 +18,6 @@ from portal.letters.render import PdfEngineMissing, PdfFailed
 from portal.letters.shape import LetterFacts
 from procedures.operations import letters
 from procedures.operations.deliveries import Due
-from procedures.operations.files import keep_letter
 from procedures.queries.letters import letter_work
 
 
@@ -38,10 +35,13 @@ def perform(due: Due, at: datetime) -> None:
         raise Park(f"pdf: {fault.reason}") from fault
     except (ValueError, LookupError) as fault:  # the facts do not make a letter
         raise Park(f"letter: {type(fault).__name__}") from fault
-    pages = page_count(pdf)
-    sha256 = keep_letter(pdf=pdf, pages=pages, at=at)
+    made = kept(pdf, at)
     letters.keep_signed(
-        letter_id=work.id, sha256=sha256, pages=pages, signatures=made_on(pdf), at=at
+        letter_id=work.id,
+        sha256=made.sha256,
+        pages=made.pages,
+        signatures=made.signatures,
+        at=at,
     )
 
 
@@ -51,23 +51,3 @@ def _signed(pdf: bytes, facts: LetterFacts, at: datetime) -> bytes:
     if facts.officer:
         return sign_as_officer(pdf, officer=facts.officer, desk=facts.desk, at=at)
     return pdf
-
-
-def made_on(pdf: bytes) -> list[letters.Signature]:
-    """The signatures on the file, as they are recorded beside the letter."""
-    return [
-        letters.Signature(
-            kind=one.box,
-            signer_name=one.signer,
-            certificate_serial=one.serial,
-            signed_at=one.at,
-        )
-        for one in signature.verify(pdf)
-        if one.at
-    ]
-
-
-def page_count(pdf: bytes) -> int:
-    """How many pages the file has."""
-    with pikepdf.open(io.BytesIO(pdf)) as file:
-        return len(file.pages)

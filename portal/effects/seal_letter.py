@@ -6,14 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.connect import signature
+from portal.effects.kept import kept
 from portal.effects.letter_facts import letter_facts
 from portal.effects.outcomes import Park, Retry
-from portal.effects.render_letter import made_on, page_count
 from portal.letters import seal_as_agency
 from procedures import storage
 from procedures.operations import letters
 from procedures.operations.deliveries import Due
-from procedures.operations.files import keep_letter
 from procedures.queries.letters import letter_work
 
 
@@ -30,5 +29,5 @@ def perform(due: Due, at: datetime) -> None:
         sealed = seal_as_agency(pdf, agency=letter_facts(work).agency, at=at)
     except signature.SignatureUnavailable as fault:
         raise Retry(type(fault).__name__, shared=True) from fault
-    sha256 = keep_letter(pdf=sealed, pages=page_count(sealed), at=at)
-    letters.release(letter_id=work.id, sha256=sha256, signatures=made_on(sealed), at=at)
+    made = kept(sealed, at)
+    letters.release(letter_id=work.id, sha256=made.sha256, signatures=made.signatures, at=at)
