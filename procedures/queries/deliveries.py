@@ -115,7 +115,7 @@ def _snapshot(
         verified_account=case.submitter.verified and case.channel == Case.Channel.ONLINE,
         papers=_papers(case, rules, as_of),
         supplements=_supplements(case, rules, as_of) if received else (),
-        results=_results(rules, results) if status in WITH_RESULT else (),
+        results=_results(case, rules, results) if status in WITH_RESULT else (),
     )
 
 
@@ -169,16 +169,24 @@ def _supplements(
     return tuple(asked)
 
 
-def _results(rules: Definition, letters: QuerySet[Letter]) -> tuple[ResultPaper, ...]:
+def _results(
+    case: Case, rules: Definition, letters: QuerySet[Letter]
+) -> tuple[ResultPaper, ...]:
+    """Released results. A rejection is no result of the kind that was applied for."""
     kind = next((one for one in rules.results if one.letter), None)
+    granted = kind is not None and case.state.outcome != "rejected"
     return tuple(
         ResultPaper(
             file=FileRef("letter", letter.pk),
-            name=str(kind.name) if kind else str(rules.name),
-            code=kind.code if kind else "",
+            name=str(kind.name) if granted else _title(letter) or str(rules.name),
+            code=kind.code if granted else "",
         )
         for letter in letters.order_by("released_at")
     )
+
+
+def _title(letter: Letter) -> str:
+    return str(letter.facts.get("result", {}).get("title", ""))
 
 
 def _progress(row: OutboxMessage, rules: Definition, status: str) -> Progress:

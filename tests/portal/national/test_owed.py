@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from procedures.models import File, OutboxMessage, Paper
+from procedures.models import File, Letter, OutboxMessage, Paper
 from procedures.operations.people import name_organisation
 from procedures.queries.deliveries import owed, sector_code
 from tests import make
@@ -126,6 +126,34 @@ def test_parts_of_a_joint_case_are_not_told(place, case):
     part.save()
 
     assert after(part, "1") is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        ("granted", ("Giấy xác nhận tình trạng hôn nhân", "KQ.G15.000038")),
+        ("rejected", ("Thông báo từ chối", "")),
+    ],
+)
+def test_a_rejection_is_not_told_as_the_result_that_was_applied_for(case, outcome, told):
+    bytes_of = File.objects.create(sha256="c" * 64, size=1, scan="clean", stored_at=make.AT)
+    Letter.objects.create(
+        case=case,
+        name="result",
+        n=1,
+        state="released",
+        facts={"result": {"title": "Thông báo từ chối"}},
+        ordered_at=make.AT,
+        released_at=make.AT,
+        file=bytes_of,
+    )
+    case.state_data = {**case.state_data, "outcome": outcome}
+    case.save()
+    row = OutboxMessage.objects.get(case=case, name="push_status")
+    row.args = {**row.args, "status": "9"}
+    row.save()
+
+    assert [(one.name, one.code) for one in owed(message_id=row.pk).snapshot.results] == [told]
 
 
 @pytest.mark.parametrize(
