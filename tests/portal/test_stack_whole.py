@@ -11,7 +11,7 @@ import pytest
 from portal.stack.preflight import _born
 from tests.stack import data_directory, launch, running
 
-pytestmark = pytest.mark.xdist_group("stack")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("stack")]
 
 
 @pytest.fixture(scope="module")

@@ -27,8 +27,9 @@ LOADERS = (
 )
 DEMO_LOADERS = (("demo_setup", "Loading demo people and papers"),)
 
-UNSERVED = ("fonts", "rest_framework", "drf_spectacular")
-"""Static files no page asks for: the fonts of the letters, and pages we do not show."""
+UNSERVED = ("fonts", "rest_framework", "drf_spectacular", "select2")
+"""Static files no page asks for: the fonts of the letters, pages we do not show, and a widget
+of Django's admin that we do not use (half of all its files)."""
 
 
 class Command(BaseCommand):
