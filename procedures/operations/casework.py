@@ -252,9 +252,3 @@ def _take_back(locked: moves.Locked, at: datetime) -> None:
         case=locked.id, n=locked.journal_length, done_at=None, cancelled_at=None
     ).update(cancelled_at=at)
     letters.take_back(case_id=locked.id, n=locked.journal_length, at=at)
-
-
-def seated(command: Command, viewer: Viewer, role: str) -> Command:
-    """The command as given by the viewer's seat with ``role``; unchanged without one."""
-    seat = viewer.seat_for(role)
-    return replace(command, by=seat.actor()) if seat else command

@@ -45,7 +45,7 @@ def message_facts(*, case_id: UUID, n: int, kind: str, step: str = "") -> Messag
         moment=_moment(kind, case, rules, entry),
         items=tuple(names.get(one, one) for one in asked),
         step=str(rules.step(step).name) if rules.has_step(step) else "",
-        delivery=_delivery(case),
+        delivery=delivery_of(case),
     )
 
 
@@ -66,7 +66,8 @@ def _moment(kind: str, case: Case, rules: Definition, entry: JournalEntry) -> da
     return datetime.fromisoformat(said) if said else None
 
 
-def _delivery(case: Case) -> str:
+def delivery_of(case: Case) -> str:
+    """How the result is to be handed over, as the applicant chose; "" if not asked."""
     sections = [one for one in case.answers.values() if isinstance(one, dict)]
     return next(
         (str(one["hinh_thuc_nhan"]) for one in sections if "hinh_thuc_nhan" in one), ""

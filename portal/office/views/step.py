@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,10 +20,11 @@ from portal.office.forms import Filled
 from portal.office.frame import framed, viewer_of
 from portal.office.views.case import around, head, opened
 from portal.ui import clocks, faces, refusals
+from portal.ui.messages import compose
 from procedures.access import Viewer
-from procedures.engine import Actor, Command, Refused
+from procedures.engine import ACTIONS, Actor, Command, Refused
 from procedures.operations import casework
-from procedures.queries import case_page
+from procedures.queries import case_page, preview
 from procedures.queries.case_page import CasePage, Offer
 
 
@@ -141,12 +143,31 @@ def _form(ask: Ask, filled: Filled | None, status: int, refused: str = "") -> Ht
             text_title=getattr(wording.letter(found), "title", ""),
             document=facts.document(found, request.GET.get("xem", "result")),
             dangerous=offer.action in ("refuse", "stop"),
+            message=_message(ask, filled),
+            can_preview=offer.action in PREVIEWED,
+            waits=settings.UNDO_SECONDS if ACTIONS[offer.action].undo else 0,
             expected=found.expected,
             back=f"/can-bo/ho-so/{found.case.code}/",
             **around(request, ask.viewer, found.case.code, ask.at),
         ),
         status=status,
     )
+
+
+PREVIEWED = frozenset({"supplement", "refuse", "extend", "apologise", "stop"})
+
+
+def _message(ask: Ask, filled: Filled | None) -> str:
+    """The message the applicant would get, as soon as enough is typed to know it."""
+    action = ask.offer.action
+    kind = preview.MESSAGES.get(action, "")
+    if not kind or (action in PREVIEWED and (filled is None or filled.errors)):
+        return ""
+    data = filled.data if filled else {}
+    after = preview.state_after(ask.page, action, ask.offer.step, ask.actor, data, ask.at)
+    facts_ = preview.message_facts(ask.page, action, after, data, ask.at)
+    name = ask.page.case.submitter.full_name
+    return compose(kind, "email", facts_, name=name)[1]
 
 
 def _conflict(ask: Ask) -> HttpResponse:

@@ -213,3 +213,35 @@ def test_every_form_opens(sign_in, place, action):
 
     assert answer.status_code == 200
     assert f'data-action="{action}"' in answer.content.decode()
+
+
+def test_a_supplement_can_be_read_as_the_applicant_will_before_it_is_sent(sign_in, place):
+    case = make.case(place)
+    send(sign_in("tiep_nhan"), case, "receive")
+
+    answer = send(
+        sign_in("thu_ly"),
+        case,
+        "supplement",
+        **{
+            "check-noi_dung": "wrong",
+            "supplement-noi_dung": "Ghi rõ nơi cư trú",
+            "check-giay_xn_cu": "ok",
+            "preview": "1",
+        },
+    )
+
+    page = answer.content.decode()
+    case.refresh_from_db()
+    assert (answer.status_code, case.status) == (200, "4")
+    assert 'class="msg"' in page
+    assert "Ghi rõ nơi cư trú" in page
+
+
+def test_the_receipt_message_names_the_appointment_before_it_is_made(sign_in, place):
+    case = make.case(place)
+
+    page = sign_in("tiep_nhan").get(step(case, "receive")).content.decode()
+
+    assert 'class="msg"' in page
+    assert case.code in page[page.index('class="msg"') :]
