@@ -12,8 +12,10 @@ urlpatterns = [
     path("quan-tri/du-lieu/", admin.site.urls),
     path("", include("allauth.idp.urls")),
     path("", include("portal.filing.urls")),
+    path("", include("portal.citizen.public_urls")),
     path("", include("portal.citizen.case_urls")),
     path("", include("portal.national.urls")),
+    path("", include("portal.api.urls")),
     path("", include("portal.office.urls")),
     path("", include("portal.ui.urls")),
 ]

@@ -25,6 +25,7 @@ ON CONFLICT (key) DO UPDATE SET
                  ELSE accounts_attempt.ends_at END
 RETURNING n, ends_at
 """
+_UNCOUNT = "UPDATE accounts_attempt SET n = n - 1 WHERE key = %s AND n > 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,12 @@ def tried(limit: Limit, who: str, *, at: datetime) -> Verdict:
     if n <= limit.tries:
         return Verdict(allowed=True)
     return Verdict(allowed=False, wait=max(1, round((ends_at - at).total_seconds())))
+
+
+def give_back(limit: Limit, who: str) -> None:
+    """Uncount one try that turned out right, where only wrong ones are limited."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNCOUNT, [_key(limit, who)])
 
 
 def forgive(limit: Limit, who: str) -> None:

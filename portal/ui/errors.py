@@ -69,7 +69,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such page, or a case of somebody else; both look the same."""
-    return render(request, "404.html", status=404)
+    response = render(request, "404.html", status=404)
+    response["Cache-Control"] = "no-store"  # else a cache could be filled with made-up pages
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:
