@@ -9,7 +9,10 @@ POPULATION = "Cơ sở dữ liệu quốc gia về dân cư"
 
 def fields() -> tuple[Field, ...]:
     """A field of every kind, filled in."""
-    communes = ("Phường An Cựu", "Phường Phú Xuân", "Phường Thuận Hoá", "Phường Vỹ Dạ")
+    return (*_written(), *_chosen(), *_composed())
+
+
+def _written() -> tuple[Field, ...]:
     return (
         Field(
             "mau-ho_ten", "Họ, chữ đệm và tên",
@@ -42,6 +45,11 @@ def fields() -> tuple[Field, ...]:
             "mau-dien_tich", "Diện tích", kind="number", value="75,5", suffix="m²",
             inputmode="decimal",
         ),
+    )  # fmt: skip
+
+
+def _chosen() -> tuple[Field, ...]:
+    return (
         Field(
             "mau-dan_toc", "Dân tộc", kind="select",
             options=(Option("kinh", "Kinh", chosen=True), Option("ta_oi", "Tà Ôi")),
@@ -71,6 +79,12 @@ def fields() -> tuple[Field, ...]:
                 Option("email", "Thư điện tử"),
             ),
         ),
+    )  # fmt: skip
+
+
+def _composed() -> tuple[Field, ...]:
+    communes = ("Phường An Cựu", "Phường Phú Xuân", "Phường Thuận Hoá", "Phường Vỹ Dạ")
+    return (
         Field(
             "mau-noi", "Nơi cư trú", kind="address", data_url="/dia-chi/phuong-xa/",
             parts=address_parts(

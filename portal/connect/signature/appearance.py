@@ -104,21 +104,7 @@ class _Face:
         """Put the used glyphs into the file; return the font for its resources."""
         signs = sorted(sign for sign in set(text) if sign in self.glyphs)
         name = NameObject("/MOTCUA+LiberationSans")
-        program = StreamObject(stream_data=_program([self.glyphs[sign] for sign in signs]))
-        program[NameObject("/Length1")] = NumberObject(len(program.data))
-        program.compress()
-        descriptor = _dict(
-            Type="/FontDescriptor",
-            FontName=name,
-            Flags=NumberObject(4),
-            FontBBox=ArrayObject(map(NumberObject, (-544, -303, 1302, 980))),
-            ItalicAngle=NumberObject(0),
-            Ascent=NumberObject(905),
-            Descent=NumberObject(-212),
-            CapHeight=NumberObject(729),
-            StemV=NumberObject(80),
-            FontFile2=writer.add_object(program),
-        )
+        descriptor = self._descriptor(writer, name, signs)
         widths = ArrayObject()
         for sign in signs:
             wide = FloatObject(f"{self.widths[sign] * 1000:.2f}")
@@ -149,6 +135,26 @@ class _Face:
                     StreamObject(stream_data=_to_unicode({self.glyphs[s]: s for s in signs}))
                 ),
             )
+        )
+
+    def _descriptor(
+        self, writer: BasePdfFileWriter, name: NameObject, signs: list[str]
+    ) -> DictionaryObject:
+        """The measures of the face and its program, cut down to the used glyphs."""
+        program = StreamObject(stream_data=_program([self.glyphs[sign] for sign in signs]))
+        program[NameObject("/Length1")] = NumberObject(len(program.data))
+        program.compress()
+        return _dict(
+            Type="/FontDescriptor",
+            FontName=name,
+            Flags=NumberObject(4),
+            FontBBox=ArrayObject(map(NumberObject, (-544, -303, 1302, 980))),
+            ItalicAngle=NumberObject(0),
+            Ascent=NumberObject(905),
+            Descent=NumberObject(-212),
+            CapHeight=NumberObject(729),
+            StemV=NumberObject(80),
+            FontFile2=writer.add_object(program),
         )
 
 
