@@ -27,12 +27,12 @@ def face(due_at: datetime | None, *, at: datetime, desk: str, calendar_id: int) 
 
 
 def of_case(page: CasePage, at: datetime) -> tuple[LabelledClock, ...]:
-    """Intake, the open step, and the appointment."""
-    return (
-        LabelledClock(_("Reception"), _intake(page, at)),
-        LabelledClock(_step_label(page), of_step(page, at)),
-        LabelledClock(_("Result promised"), appointment(page, at)),
-    )
+    """Intake, the open step once the case is received, and the appointment."""
+    reception = LabelledClock(_("Reception"), _intake(page, at))
+    promised = LabelledClock(_("Result promised"), appointment(page, at))
+    if page.case.received_at is None:
+        return (reception, promised)
+    return (reception, LabelledClock(_step_label(page), of_step(page, at)), promised)
 
 
 def appointment(page: CasePage, at: datetime) -> ClockFace:
@@ -63,6 +63,8 @@ def of_row(row: Row, due_at: datetime | None, at: datetime) -> ClockFace:
         return faces.paused(_("waiting for the applicant"))
     if row.status in (Status.FINISHED, Status.RETURNED):
         return faces.closed(_("Result ready"))
+    if due_at is None and row.status == Status.SUBMITTED:
+        return faces.closed(_("Starts on receipt"))
     return face(due_at, at=at, desk=row.desk, calendar_id=row.calendar_id)
 
 

@@ -59,7 +59,7 @@ def submitted(request: HttpRequest, code: str) -> HttpResponse:
     context = shared(found, at) | {
         "points": timeline.of_case(found, at),
         "papers": papers(found),
-        "track": qr.svg(f"/tra-cuu/?ma={code}"),
+        "track": qr.svg(f"/tra-cuu/?ma={code}", _("QR code that opens the tracking page")),
     }
     return render(request, "citizen/submitted.html", context)
 
