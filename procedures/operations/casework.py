@@ -247,8 +247,18 @@ def _is_repeat(locked: moves.Locked, command: Command, expected: int) -> bool:
 
 
 def _take_back(locked: moves.Locked, at: datetime) -> None:
-    """Nothing of the undone move goes out any more."""
-    OutboxMessage.objects.filter(
-        case=locked.id, n=locked.journal_length, done_at=None, cancelled_at=None
-    ).update(cancelled_at=at)
+    """Nothing of the undone move goes out any more.
+
+    Raises ``Refused("too_late")`` when something already has: a worker may have claimed a
+    message in the very second in which the time for undoing ended.
+    """
+    rows = OutboxMessage.objects.select_for_update().filter(
+        case=locked.id, n=locked.journal_length
+    )
+    told = [row for row in rows if row.name in DELAYED and row.attempts]
+    if told:
+        raise Refused("too_late", within=settings.UNDO_SECONDS)
+    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows], done_at=None).update(
+        cancelled_at=at
+    )
     letters.take_back(case_id=locked.id, n=locked.journal_length, at=at)

@@ -182,6 +182,21 @@ def test_undo_takes_back_the_move_and_what_would_have_gone_out(place, settings):
     assert Letter.objects.get(case=case).revoked_at == at
 
 
+def test_what_has_gone_out_is_not_taken_back(place, settings):
+    settings.UNDO_SECONDS = 60
+    case = make.case(place)
+    receive(place, case)
+    OutboxMessage.objects.filter(case=case, n=2, name="notify").update(attempts=1)
+
+    with pytest.raises(Refused, match="too_late"), transaction.atomic():
+        make.move(
+            case, "undo", place.viewer("tiep_nhan"), make.AT + make.HOUR, step="tiep_nhan"
+        )
+
+    case.refresh_from_db()
+    assert case.status == "4"
+
+
 def test_the_journal_refuses_to_be_changed_or_deleted(place):
     case = make.case(place)
 
