@@ -38,7 +38,7 @@ class Item:
     id: str
     label: str
     hint: str = ""
-    there: bool = True
+    fine: bool = True  # unless judged otherwise: it is there, or need not be
 
 
 def items(page: CasePage) -> tuple[Item, ...]:
@@ -56,20 +56,21 @@ def items(page: CasePage) -> tuple[Item, ...]:
             continue
         there = handed.get(paper.id)
         hint = paper_hint(there) if there else _("Not handed in")
-        found.append(Item(paper.id, str(paper.name), hint, there=there is not None))
+        fine = there is not None or not paper.required
+        found.append(Item(paper.id, str(paper.name), hint, fine))
     return tuple(found)
 
 
 def checks(
     page: CasePage, post: Mapping[str, Any] | None, errors: Mapping[str, Words]
 ) -> tuple[Check, ...]:
-    """The verdicts as drawn; a paper that is there counts as fine until judged otherwise."""
+    """The verdicts as drawn; only a required paper that is missing has none beforehand."""
     return tuple(
         Check(
             id=item.id,
             label=item.label,
             hint=item.hint,
-            verdict=post.get(f"check-{item.id}", "") if post else FINE if item.there else "",
+            verdict=post.get(f"check-{item.id}", "") if post else FINE if item.fine else "",
             error=errors.get(f"check-{item.id}", ""),
         )
         for item in items(page)
