@@ -18,6 +18,7 @@ from portal.filing.path import Filled
 from portal.filing.reading import section_values
 from portal.filing.room import Room
 from portal.ui.fields import ErrorLink, error_links
+from portal.ui.fields import Field as Drawn
 from portal.ui.refusals import sentence
 from procedures.engine import Refused
 from procedures.engine.answers import Problem, clean
@@ -30,14 +31,64 @@ ROWS = ("add", "remove", "communes")
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """One post of a page: what was typed, over what was there, with what a register says."""
+class Turn:
+    """Somebody at one page of his draft."""
 
+    request: HttpRequest
+    room: Room
     filled: Filled
     section: Section
-    values: dict[str, Any]
-    expected: int | None
-    asked: frozenset[str] | None  # names of the questions on the page; None = not said
+    at: datetime
+
+    @property
+    def open(self) -> bool:
+        """Whether the pages before are done."""
+        return self.filled.reachable(self.section.id)
+
+    def goes_to(self, page: str) -> HttpResponseRedirect:
+        """Lead to another page of the draft."""
+        return HttpResponseRedirect(self.room.address(self.filled.draft.id, page))
+
+    @property
+    def locked(self) -> dict[str, Any]:
+        """What a register says about this page."""
+        return path.locked(self.filled, self.section)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, over what was there, under what a register says."""
+        kept = self.filled.draft.answers.get(self.section.id) or {}
+        return {**kept, **section_values(self.section, self.request.POST), **self.locked}
+
+    def save(self, values: Mapping[str, Any], *, done: bool | None = None) -> Saved:
+        """Keep these answers; raises as `drafts.save_section`."""
+        return drafts.save_section(
+            draft_id=self.filled.draft.id,
+            viewer=self.room.viewer,
+            section=self.section.id,
+            values=values,
+            done=done,
+            expected=frame.expected(self.request),
+            at=self.at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the page has to say besides its questions."""
+
+    problems: Sequence[Problem] = ()
+    new: Sequence[Field] = ()  # questions the answers have brought
+    other: tuple[ErrorLink, ...] = ()
+    saved: Saved | None = None
+    conflict: EditedElsewhere | None = None
+
+    def status(self, errors: Sequence[ErrorLink]) -> int:
+        """The status code that tells programs the same."""
+        return 409 if self.conflict else 422 if errors else 200
+
+
+NOTHING = Outcome()
 
 
 def show(
@@ -45,34 +96,32 @@ def show(
 ) -> HttpResponse:
     """Draw the page with what is saved; one whose turn has not come leads to the one that is
     open. Raises `Draft.DoesNotExist`, `Http404`."""
-    filled = path.read(draft_id=draft_id, viewer=room.viewer, at=at)
-    section = _section(filled, key)
-    if not filled.reachable(key):
-        return HttpResponseRedirect(room.address(draft_id, filled.first_open()))
-    return _page(request, room, filled, section, filled.draft.answers.get(key) or {}, at=at)
+    turn = _turn(request, room, draft_id, key, at=at)
+    if not turn.open:
+        return turn.goes_to(turn.filled.first_open())
+    return _page(turn, turn.filled.draft.answers.get(key) or {}, NOTHING)
 
 
 def answer(
     request: HttpRequest, room: Room, draft_id: UUID, key: str, *, at: datetime
 ) -> HttpResponse:
     """Take what was typed: keep it in any case, then go on, or say what to mend (422)."""
-    given = _read(request, room, draft_id, key, at=at)
-    if not given.filled.reachable(key):
-        return HttpResponseRedirect(room.address(draft_id, given.filled.first_open()))
+    turn = _turn(request, room, draft_id, key, at=at)
+    if not turn.open:
+        return turn.goes_to(turn.filled.first_open())
     try:
         if any(button in request.POST for button in ROWS):
-            return _other_rows(request, room, given, at=at)
+            return _other_rows(turn)
         if request.POST.get("save") == "later":
-            _save(room, given, given.values, at=at)
+            turn.save(turn.values)
             return HttpResponseRedirect(room.away)
-        return _go_on(request, room, given, at=at)
+        return _go_on(turn)
     except EditedElsewhere as conflict:
-        return _conflict(request, room, given, conflict, at=at)
+        # The typed text again, with the new revision: sent once more, this version is kept.
+        return _page(turn, turn.values, Outcome(conflict=conflict))
     except Refused as refused:
         error = ErrorLink("", sentence(refused.reason, refused.facts))
-        return _page(
-            request, room, given.filled, given.section, given.values, extra=(error,), at=at
-        )
+        return _page(turn, turn.values, Outcome(other=(error,)))
 
 
 def autosave(
@@ -80,11 +129,11 @@ def autosave(
 ) -> JsonResponse:
     """Keep what stands on the page, right or wrong: ``{saved_at, version}``; 409 if the draft
     was saved elsewhere since the page was drawn."""
-    given = _read(request, room, draft_id, key, at=at)
-    if not given.filled.reachable(key):
+    turn = _turn(request, room, draft_id, key, at=at)
+    if not turn.open:
         raise Http404
     try:
-        saved = _save(room, given, given.values, at=at)
+        saved = turn.save(turn.values)
     except EditedElsewhere as conflict:
         body = {"saved_at": conflict.saved_at.isoformat(), "version": conflict.revision}
         return JsonResponse(body, status=409)
@@ -93,144 +142,96 @@ def autosave(
     return JsonResponse({"saved_at": saved.saved_at.isoformat(), "version": saved.revision})
 
 
-def _go_on(request: HttpRequest, room: Room, given: Answered, *, at: datetime) -> HttpResponse:
-    section, filled = given.section, given.filled
+def _go_on(turn: Turn) -> HttpResponse:
+    section, filled, values = turn.section, turn.filled, turn.values
     before = filled.facts_before(section)
-    cleaned = clean(section, given.values, on=filled.on, facts=before)
+    cleaned = clean(section, values, on=filled.on, facts=before)
     problems = (*cleaned.errors, *unlisted(section, cleaned.values))
-    new = newly_asked(section, given.values, before, given.asked) if given.asked else []
+    new = _new_questions(turn, values, before)
     if new or problems:
-        saved = _save(room, given, given.values, at=at, done=False)
+        saved = turn.save(values, done=False)
         shown = [one for one in problems if one.question not in new]
-        return _page(
-            request, room, filled, section, given.values, shown, new=new, saved=saved, at=at
-        )
-    _save(room, given, cleaned.values, at=at, done=True)
-    if request.GET.get("ve") == path.CHECK:
-        return HttpResponseRedirect(room.address(filled.draft.id, path.CHECK))
-    fresh = path.read(draft_id=filled.draft.id, viewer=room.viewer, at=at)
-    return HttpResponseRedirect(room.address(filled.draft.id, fresh.after(section.id)))
+        return _page(turn, values, Outcome(shown, new, saved=saved))
+    turn.save(cleaned.values, done=True)
+    if turn.request.GET.get("ve") == path.CHECK:
+        return turn.goes_to(path.CHECK)
+    fresh = path.read(draft_id=filled.draft.id, viewer=turn.room.viewer, at=turn.at)
+    return turn.goes_to(fresh.after(section.id))
 
 
-def _other_rows(
-    request: HttpRequest, room: Room, given: Answered, *, at: datetime
-) -> HttpResponse:
+def _new_questions(
+    turn: Turn, values: Mapping[str, Any], before: Mapping[str, Any]
+) -> list[Field]:
+    """Questions that apply now and that the page, by its own list, did not show."""
+    said = turn.request.POST.get("asked")
+    if said is None:
+        return []
+    return newly_asked(turn.section, values, before, {*said.split(), *turn.locked})
+
+
+def _other_rows(turn: Turn) -> HttpResponse:
     """Add or remove a row, or fetch the communes of a province, and show the page again."""
-    values = dict(given.values)
-    for field in given.section.fields:
-        name = f"{given.section.id}-{field.name}"
+    post, values = turn.request.POST, turn.values
+    for field in turn.section.fields:
+        name = f"{turn.section.id}-{field.name}"
         rows = list(values.get(field.name) or [{}]) if field.type == "table" else []
-        if rows and request.POST.get("add") == name and len(rows) < field.max_rows:
+        if rows and post.get("add") == name and len(rows) < field.max_rows:
             values[field.name] = [*rows, {}]
-        removed = request.POST.get("remove", "").removeprefix(f"{name}-")
+        removed = post.get("remove", "").removeprefix(f"{name}-")
         if rows and removed.isdecimal() and 0 < int(removed) <= len(rows):
             values[field.name] = [row for n, row in enumerate(rows, 1) if n != int(removed)]
-    _save(room, given, values, at=at)
-    return HttpResponseRedirect(f"{request.get_full_path()}#noi-dung")
+    turn.save(values)
+    return HttpResponseRedirect(f"{turn.request.get_full_path()}#noi-dung")
 
 
-def _conflict(
-    request: HttpRequest,
-    room: Room,
-    given: Answered,
-    conflict: EditedElsewhere,
-    *,
-    at: datetime,
-) -> HttpResponse:
-    """The typed text again, with the new revision: sending it once more keeps this version."""
-    return _page(
-        request, room, given.filled, given.section, given.values, conflict=conflict, at=at
-    )
-
-
-def _read(
-    request: HttpRequest, room: Room, draft_id: UUID, key: str, *, at: datetime
-) -> Answered:
+def _turn(request: HttpRequest, room: Room, draft_id: UUID, key: str, *, at: datetime) -> Turn:
     filled = path.read(draft_id=draft_id, viewer=room.viewer, at=at)
-    section = _section(filled, key)
-    kept = filled.draft.answers.get(key) or {}
-    locked = path.locked(filled, section)
-    values = {**kept, **section_values(section, request.POST), **locked}
-    said = request.POST.get("asked")
-    asked = None if said is None else frozenset(said.split()) | set(locked)
-    return Answered(filled, section, values, frame.expected(request), asked)
-
-
-def _save(
-    room: Room,
-    given: Answered,
-    values: Mapping[str, Any],
-    *,
-    at: datetime,
-    done: bool | None = None,
-) -> Saved:
-    return drafts.save_section(
-        draft_id=given.filled.draft.id,
-        viewer=room.viewer,
-        section=given.section.id,
-        values=values,
-        done=done,
-        expected=given.expected,
-        at=at,
-    )
-
-
-def _section(filled: Filled, key: str) -> Section:
     section = filled.section(key)
     if section is None:
         raise Http404
-    return section
+    return Turn(request, room, filled, section, at)
 
 
-def _page(
-    request: HttpRequest,
-    room: Room,
-    filled: Filled,
-    section: Section,
-    values: Mapping[str, Any],
-    problems: Sequence[Problem] = (),
-    *,
-    at: datetime,
-    new: Sequence[Field] = (),
-    extra: tuple[ErrorLink, ...] = (),
-    saved: Saved | None = None,
-    conflict: EditedElsewhere | None = None,
-) -> HttpResponse:
-    locked = path.locked(filled, section)
+def _page(turn: Turn, values: Mapping[str, Any], outcome: Outcome) -> HttpResponse:
+    section = turn.section
     fields = drawn(
         section,
         values,
-        problems,
-        facts=filled.facts_before(section),
-        locked=locked,
+        outcome.problems,
+        facts=turn.filled.facts_before(section),
+        locked=turn.locked,
         communes_url=reverse("communes"),
     )
-    errors = (*extra, *error_links(fields))
-    language = get_language() or "vi"
-    context = frame.of_page(room, filled, section.id, at=at) | {
+    errors = (*outcome.other, *error_links(fields))
+    context = frame.of_page(turn.room, turn.filled, section.id, at=turn.at)
+    context |= _words(turn, fields, errors) | {"new": outcome.new}
+    if outcome.saved:
+        revision, saved_at = outcome.saved.revision, outcome.saved.saved_at
+        context |= {"expected": revision, "saved_at": saved_at}
+    if outcome.conflict:
+        context |= {"expected": outcome.conflict.revision, "conflict": outcome.conflict}
+    status = outcome.status(errors)
+    return render(turn.request, "filing/question.html", context, status=status)
+
+
+def _words(turn: Turn, fields: Sequence[Drawn], errors: Sequence[ErrorLink]) -> dict[str, Any]:
+    section, language = turn.section, get_language() or "vi"
+    return {
         "title": section.title.in_language(language),
         "intro": section.intro.in_language(language),
-        "given": given(section, locked),
+        "given": given(section, turn.locked),
         "fields": fields,
-        "asked": " ".join(one.name.removeprefix(f"{section.id}-") for one in flat(fields)),
+        "asked": " ".join(one.name.removeprefix(f"{section.id}-") for one in _flat(fields)),
         "errors": errors,
-        "new": [f"id_{section.id}-{one.name}" for one in new],
-        "conflict": conflict,
-        "autosave_url": room.address(filled.draft.id, section.id, "luu"),
+        "autosave_url": turn.room.address(turn.filled.draft.id, section.id, "luu"),
     }
-    if saved:
-        context |= {"expected": saved.revision, "saved_at": saved.saved_at}
-    if conflict:
-        context["expected"] = conflict.revision
-    status = 409 if conflict else 422 if errors else 200
-    return render(request, "filing/question.html", context, status=status)
 
 
-def flat(fields: Sequence[Any]) -> list[Any]:
+def _flat(fields: Sequence[Drawn]) -> list[Drawn]:
     """Every field of a page, those below answers included."""
     found = []
     for field in fields:
         found.append(field)
         for option in field.options:
-            found += flat(option.fields)
+            found += _flat(option.fields)
     return found
