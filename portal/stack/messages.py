@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal.places import BASE_DIR
+from portal.stack import texts
 
 LOCALE = BASE_DIR / "portal" / "locale"
 COMPLETE = ("vi",)
@@ -119,6 +120,24 @@ def catalogues(places: Iterable[Path]) -> Iterator[Path]:
 
 def faults() -> list[str]:
     """What is missing in the languages that must be complete, as ``file:line: text``."""
+    return [*_undone(), *_uncollected()]
+
+
+def _uncollected() -> Iterator[str]:
+    for language in COMPLETE:
+        done = {
+            (m.context, m.id)
+            for path in catalogues([LOCALE / "of_django", LOCALE])
+            if path.parts[-3] == language
+            for m in read(path)
+            if m.done
+        }
+        for text, place in texts.wanted(BASE_DIR).items():
+            if (text.context, text.id) not in done:
+                yield f"{place}: {text.id!r} has no translation into {language}"
+
+
+def _undone() -> list[str]:
     return [
         f"{path.relative_to(BASE_DIR)}:{message.line}: {message.id!r}"
         for path in catalogues([LOCALE])

@@ -4,7 +4,8 @@ import gettext
 
 import pytest
 
-from portal.stack.messages import faults, read, write
+from portal.stack.messages import read, write
+from portal.stack.texts import Text, wanted
 
 CATALOGUE = """\
 msgid ""
@@ -71,5 +72,28 @@ def test_broken_catalogue_names_file_and_line(tmp_path):
         read(path)
 
 
-def test_vietnamese_is_complete():
-    assert faults() == []
+def test_texts_of_code_and_templates_are_found_as_gettext_tells_them_apart(tmp_path):
+    (tmp_path / "portal").mkdir()
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "portal" / "views.py").write_text(
+        "from django.utils.translation import gettext_lazy as _, pgettext, ngettext\n"
+        "A = _('Search ' 'here')\n"
+        "B = pgettext('month', 'May')\n"
+        "C = ngettext('%d case', '%d cases', n)\n"
+        "D = _(named_at_run_time)\n"
+    )
+    (tmp_path / "templates" / "page.html").write_text(
+        "{% load i18n %}\n"
+        '{% translate "Send" %} {{ _("Close") }}\n'
+        "{% blocktranslate trimmed with n=count %}\n  Page (one)\n  of {{ n }}\n"
+        "{% endblocktranslate %}\n"
+    )
+
+    assert wanted(tmp_path) == {
+        Text("Search here"): "portal/views.py:2",
+        Text("May", context="month"): "portal/views.py:3",
+        Text("%d case", plural="%d cases"): "portal/views.py:4",
+        Text("Send"): "templates/page.html:2",
+        Text("Close"): "templates/page.html:2",
+        Text("Page (one) of %(n)s"): "templates/page.html:3",
+    }
