@@ -6,9 +6,6 @@ from portal.places import BASE_DIR
 from portal.tasks import RECONCILERS
 from tests.house.source import lines_with, python_files, text
 
-TEMPLATES = sorted(
-    path.relative_to(BASE_DIR).as_posix() for path in BASE_DIR.glob("templates/**/*.*")
-)
 ALLOWED = {
     r"\.delay\(|\.apply_async\(|\bsend_task\(": {
         "portal/tasks.py": "the one place that talks to the broker",
@@ -48,24 +45,6 @@ def test_a_dangerous_word_is_said_only_where_there_is_a_reason(pattern):
 @pytest.mark.parametrize("pattern", [p for p, places in ALLOWED.items() if places])
 def test_a_reason_that_is_no_longer_needed_is_struck_out(pattern):
     assert set(ALLOWED[pattern]) <= set(lines_with(pattern, python_files()))
-
-
-def test_no_template_switches_escaping_off():
-    pages = [file for file in TEMPLATES if file.endswith(".html")]
-
-    assert lines_with(r"\|\s*safe\b|\|\s*safeseq\b|autoescape off|{%\s*debug", pages) == {}
-
-
-def test_no_page_has_script_or_style_in_its_text():
-    pages = [
-        file
-        for file in TEMPLATES
-        # A letter is no page: its own process prints it, without a network.
-        if file.endswith(".html") and not file.startswith("templates/letters/")
-    ]
-    inline = r"<style\b|<script(?![^>]*\bsrc=)|\son[a-z]+=\"|\sstyle=\"|javascript:"
-
-    assert lines_with(inline, pages) == {}
 
 
 def test_every_queue_of_a_duty_has_a_worker():
