@@ -58,7 +58,7 @@ def parties(page: CasePage) -> tuple[Fact, ...]:
 
 
 def document(page: CasePage, chosen: str) -> Document | None:
-    """The paper or letter in the viewer: the chosen one, else the first there is."""
+    """The paper or letter in the viewer: the chosen one, else the result, else the first."""
     papers = [one for one in page.papers if one.view and not one.replaced]
     letters = [one for one in page.letters if one.sha256 and not one.revoked]
     choices = [(str(one.id), one.name) for one in papers]
@@ -66,7 +66,7 @@ def document(page: CasePage, chosen: str) -> Document | None:
     if not choices:
         return None
     keys = [key for key, _label in choices]
-    key = chosen if chosen in keys else keys[0]
+    key = next((one for one in (chosen, "result") if one in keys), keys[0])
     options = tuple((value, label, value == key) for value, label in choices)
     paper = next((one for one in papers if str(one.id) == key), None)
     root = f"/can-bo/ho-so/{page.case.code}"
