@@ -20,9 +20,11 @@ from portal.ui import wording
 from portal.ui.fields import Field, error_links
 from portal.ui.parts import Fact
 from procedures.engine.answers import Problem, clean
+from procedures.engine.clock import start
 from procedures.engine.fees import charges
 from procedures.engine.fields import field_type
 from procedures.engine.form import Section
+from procedures.loading import current_calendar_id, work_calendar
 from procedures.operations import drafts, submission
 from procedures.operations.submission import Incomplete
 from procedures.queries.drafts import HeldPaper
@@ -67,7 +69,7 @@ def show(
         "fields": declared,
         "errors": errors,
         "desk": filled.draft.desk_name,
-        "intake": filled.rules.intake,
+        "received_by": _received_by(filled, at),
     }
     return render(request, "filing/check.html", context, status=422 if errors or todo else 200)
 
@@ -91,6 +93,14 @@ def submit(request: HttpRequest, room: Room, draft_id: UUID, *, at: datetime) ->
         found = tuple(_incomplete(room, filled, incomplete))
         return show(request, room, draft_id, at=at, todo=found)
     return HttpResponseRedirect(room.submitted(code))
+
+
+def _received_by(filled: Filled, at: datetime) -> datetime | None:
+    """When the desk must have received it or said what is missing, if it is sent now."""
+    if not filled.draft.desk:
+        return None
+    calendar = work_calendar(current_calendar_id(), filled.draft.desk)
+    return start(filled.rules.intake, at, calendar).due_at(calendar)
 
 
 def _declare(

@@ -60,7 +60,10 @@ def answer(request: HttpRequest, room: Room, draft_id: UUID, *, at: datetime) ->
     errors = _take_all(request, room, filled, at=at)
     here = HttpResponseRedirect(room.address(draft_id, PAPERS))
     if gone := request.POST.get("remove-paper"):
-        _remove(room, draft_id, gone, at=at)
+        uploads.drop(draft_id=draft_id, viewer=room.viewer, file_id=_id(gone), at=at)
+        return show(request, room, draft_id, at=at, errors=errors) if errors else here
+    if moved := request.POST.get("move-paper"):
+        uploads.move_up(draft_id=draft_id, viewer=room.viewer, file_id=_id(moved), at=at)
         return show(request, room, draft_id, at=at, errors=errors) if errors else here
     if promised := request.POST.get("counter"):
         _promise(room, filled, promised, at=at)
@@ -151,6 +154,7 @@ def _files(room: Room, filled: Filled, held: HeldPaper | None) -> tuple[PaperFil
                 if one.scan == "clean"
                 else _("Checking that it is safe"),
                 remove=str(one.id),
+                up=str(one.id) if rows else "",
             )
         )
         page += one.pages
@@ -241,12 +245,11 @@ def _go_on(
     return HttpResponseRedirect(room.address(draft_id, path.CHECK))
 
 
-def _remove(room: Room, draft_id: UUID, gone: str, *, at: datetime) -> None:
+def _id(text: str) -> UUID:
     try:
-        file_id = UUID(gone)
+        return UUID(text)
     except ValueError as error:
         raise Http404 from error
-    uploads.drop(draft_id=draft_id, viewer=room.viewer, file_id=file_id, at=at)
 
 
 def _promise(room: Room, filled: Filled, paper_id: str, *, at: datetime) -> None:

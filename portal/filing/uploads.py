@@ -106,7 +106,7 @@ def drop(*, draft_id: UUID, viewer: Viewer, file_id: UUID, at: datetime) -> None
     _until_unchanged(attempt)
 
 
-def move_first(*, draft_id: UUID, viewer: Viewer, file_id: UUID, at: datetime) -> None:
+def move_up(*, draft_id: UUID, viewer: Viewer, file_id: UUID, at: datetime) -> None:
     """Put a file one place before its neighbour; the first stays first."""
 
     def attempt() -> None:
@@ -116,13 +116,13 @@ def move_first(*, draft_id: UUID, viewer: Viewer, file_id: UUID, at: datetime) -
             if file_id in ids[1:]:
                 here = ids.index(file_id)
                 ids[here - 1 : here + 1] = ids[here], ids[here - 1]
-                files = {one.id: one for one in paper.files}
+                sound = {one.id: one.sha256 for one in paper.files if one.scan != "infected"}
                 papers.arrange(
                     draft_id=draft_id,
                     viewer=viewer,
                     paper_id=paper.paper_id,
                     order=ids,
-                    view=_view([files[pk].sha256 for pk in ids]),
+                    view=_view([sound[pk] for pk in ids if pk in sound]),
                     at=at,
                 )
 

@@ -123,6 +123,7 @@ class PaperFile:
     state: Words = ""
     warning: Words = ""
     remove: str = ""  # value of the submit button `remove-paper`
+    up: str = ""  # value of the submit button `move-paper`; none = it is the first
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,6 +262,14 @@ def test_removed_file_is_not_in_the_paper(anew):
     assert ([one.name for one in held(anew).files], held(anew).pages) == (["hai.jpg"], 1)
 
 
+def test_second_file_can_be_put_first(anew):
+    send(anew)
+    send(anew, name="hai.jpg", content=uploads.png((700, 900)))
+    second = held(anew).files[1]
+    anew.client.post(anew.url("giay-to"), {"move-paper": str(second.id)})
+    assert [one.name for one in held(anew).files] == ["hai.png", "IMG_2041.jpg"]
+
+
 def test_paper_can_be_promised_instead(anew):
     anew.client.post(anew.url("giay-to"), {"counter": "giay_xn_cu"})
     assert anew.post("giay-to").headers["Location"] == anew.url("kiem-tra")
@@ -282,6 +290,11 @@ def test_check_shows_every_answer_with_a_way_to_change_it(ready):
     assert "<dd>Chưa đăng ký kết hôn với ai</dd>" in page
     assert f'href="{ready.url("noi_dung")}?ve=kiem-tra"' in page
     assert "15.000" in page or "15,000" in page
+
+
+def test_check_says_when_the_desk_will_have_received_it(ready):
+    page = ready.get("kiem-tra").content.decode()
+    assert re.search('Thuận Hoá receives it before <time datetime="[0-9T:+-]+">', page)
 
 
 def test_check_names_the_parts_that_are_not_done(chau, desk):
