@@ -22,7 +22,7 @@ from redis.exceptions import RedisError
 from portal import outbox
 from portal.celery import app
 from portal.filing import duties
-from procedures.operations import audit, drafts, neglect, reaping, sequencer
+from procedures.operations import audit, drafts, neglect, reaping, sequencer, timers
 from procedures.operations.heartbeats import beat, duty_held, last_beat
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,7 @@ RECONCILERS: Mapping[str, Reconciler] = {
     "neglected_notices": Reconciler(
         lambda at: neglect.order_notices(at=at), timedelta(minutes=1)
     ),
+    "timers": Reconciler(lambda at: timers.run_out(at=at), timedelta(minutes=5)),
     "incidents": Reconciler(lambda at: neglect.close_incidents(at=at), timedelta(minutes=1)),
     "old_drafts": Reconciler(lambda at: drafts.forget_expired(at=at), timedelta(hours=1)),
     "unnamed_files": Reconciler(lambda at: reaping.reap(at=at), timedelta(hours=6)),

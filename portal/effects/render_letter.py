@@ -13,7 +13,7 @@ from portal.connect import signature
 from portal.effects.kept import kept
 from portal.effects.letter_facts import letter_facts
 from portal.effects.outcomes import Park, Retry
-from portal.letters import render_letter, sign_as_leader, sign_as_officer
+from portal.letters import render_letter, seal_as_agency, sign_as_leader, sign_as_officer
 from portal.letters.render import PdfEngineMissing, PdfFailed
 from portal.letters.shape import LetterFacts
 from procedures.operations import letters
@@ -50,4 +50,5 @@ def _signed(pdf: bytes, facts: LetterFacts, at: datetime) -> bytes:
         return sign_as_leader(pdf, signer=facts.signer, agency=facts.agency, at=at)
     if facts.officer:
         return sign_as_officer(pdf, officer=facts.officer, desk=facts.desk, at=at)
-    return pdf
+    # The system itself issued it (a lapse): the agency answers for it with its own signature.
+    return seal_as_agency(pdf, agency=facts.agency, at=at)

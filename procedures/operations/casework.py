@@ -72,13 +72,14 @@ def act(
     *,
     case_code: str,
     command: Command,
-    viewer: Viewer,
+    viewer: Viewer | None,
     expected: int | None,
     at: datetime,
     private: Mapping[str, Any] | None = None,
 ) -> Moved:
     """Move one case by one action and write down everything that follows from it.
 
+    ``viewer`` is who sent it; None is the system itself (``operations.timers``).
     ``expected`` is the journal length the screen saw; None for machines, which need none.
     ``private`` is personal text that belongs to the move but not to the command; it is
     sealed beside the journal. The same move sent twice is made once.
@@ -207,8 +208,10 @@ def _case(move: Move) -> Case:
     return case
 
 
-def _sees(viewer: Viewer, locked: moves.Locked) -> bool:
+def _sees(viewer: Viewer | None, locked: moves.Locked) -> bool:
     """The same rule as ``access.visible_to``, on the row that is already held."""
+    if viewer is None:
+        return True
     if not viewer.seats:
         return viewer.person in (locked.submitter, locked.applicant)
     return any(
@@ -218,10 +221,10 @@ def _sees(viewer: Viewer, locked: moves.Locked) -> bool:
 
 
 def _check_seat(
-    viewer: Viewer, locked: moves.Locked, rules: Definition, command: Command
+    viewer: Viewer | None, locked: moves.Locked, rules: Definition, command: Command
 ) -> None:
     """An officer acts only from a seat of his own, at the office the step waits for."""
-    if not viewer.seats:
+    if viewer is None or not viewer.seats:
         return
     seat = next((s for s in viewer.seats if str(s.position) == command.by.position), None)
     if seat is None:
