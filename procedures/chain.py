@@ -10,10 +10,13 @@ the chain valid. Times are canonical UTC to the microsecond.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
+
+CHECKPOINT_ANCHOR = "checkpoint.last"
+"""The ``Heartbeat`` whose note is the hash of the newest checkpoint: its removal shows."""
 
 HASHED = (
     "case_id",
@@ -43,6 +46,14 @@ def entry_hash(previous: str, entry: Mapping[str, Any]) -> str:
         entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
     )
     return hashlib.sha256(previous.encode() + body.encode()).hexdigest()
+
+
+def heads_sha256(heads: Iterable[tuple[str, int, str]]) -> str:
+    """Hash the (code, length, head) of all journals, which come in the order of codes."""
+    digest = hashlib.sha256()
+    for code, length, head in heads:
+        digest.update(f"{code} {length} {head}\n".encode())
+    return digest.hexdigest()
 
 
 def hashed_fields(row: object) -> dict[str, Any]:

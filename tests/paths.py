@@ -18,7 +18,7 @@ def ask_for_more(place: Office, case: Case, hours: int = 2) -> None:
         place.viewer("thu_ly"),
         AT + hours * HOUR,
         items=["giay_xn_cu"],
-        note=QUESTION,
+        notes={"giay_xn_cu": QUESTION},
     )
 
 

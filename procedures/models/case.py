@@ -174,7 +174,8 @@ class JournalEntry(models.Model):
 class JournalPayload(models.Model):
     """The text people typed into one move: {key: {"text": …, "salt": …}}.
 
-    Erasable: the journal's chain holds the salted commitments and stands without it.
+    Erasable: the journal's chain holds the salted commitments and stands without it. An
+    erased one keeps its row with ``{}``, so that a row that is gone counts as tampering.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -4,14 +4,16 @@
 compares. Both need no personal data: erased text is represented by its commitments.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Sum
 
-from procedures.chain import entry_hash, hashed_fields
+from procedures.chain import CHECKPOINT_ANCHOR, entry_hash, hashed_fields, heads_sha256
 from procedures.engine import (
     Actor,
     CaseState,
@@ -22,15 +24,17 @@ from procedures.engine import (
     text_keys,
 )
 from procedures.loading import definition, work_calendar
-from procedures.models import Case, Checkpoint, JournalEntry, JournalPayload
+from procedures.models import Case, Checkpoint, Heartbeat, JournalEntry, JournalPayload
 from procedures.sealing import Commitment, commitment_holds
 
 CHUNK = 2000
+UNPLAYABLE = (LookupError, TypeError, ValueError, StopIteration, ObjectDoesNotExist)
+"""What a command raises that was never written by us: an altered row is no lawful command."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """The first thing wrong: which case, which entry, why."""
+    """The first thing wrong: which case ("" = a checkpoint), which entry, why."""
 
     case: str
     n: int
@@ -59,101 +63,180 @@ class Replayed:
     differences: tuple[Difference, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All there is of one case. ``case`` is None for rows whose case is gone."""
+
+    id: UUID
+    case: Case | None
+    entries: tuple[JournalEntry, ...]
+    payloads: tuple[JournalPayload, ...]
+
+    @property
+    def name(self) -> str:
+        return self.case.code if self.case else str(self.id)
+
+
 def verify() -> Verified:
-    """Check every chain, its head on the case, its sealed texts, and the checkpoints."""
+    """Check every chain, its head on the case, its sealed texts, and the checkpoints.
+
+    Rows are streamed in the order of their cases' ids; the first bad one ends the walk.
+    """
     checked = 0
-    for case, entries in _journals(Case.objects.all()):
-        for entry, why in _walk(case, entries):
+    for record in _records(with_texts=True):
+        for n, why in _walk(record):
             if why:
-                return Verified(checked, Bad(case.code, entry, why))
+                return Verified(checked, Bad(record.name, n, why))
             checked += 1
-    return Verified(checked, _bad_payload() or _bad_checkpoint())
+        for n, why in _texts(record):
+            return Verified(checked, Bad(record.name, n, why))
+    return Verified(checked, _bad_checkpoint() or _bad_total())
 
 
 def replay() -> Replayed:
     """Play every case again from its commands and compare with what is stored."""
     found: list[Difference] = []
     cases = 0
-    for case, entries in _journals(Case.objects.all()):
+    for record in _records(with_texts=False):
+        if record.case is None:
+            continue
         cases += 1
-        if difference := _play(case, entries):
+        if difference := _play(record.case, record.entries):
             found.append(difference)
     return Replayed(cases, tuple(found))
 
 
-def _journals(cases: QuerySet[Case]) -> Iterator[tuple[Case, list[JournalEntry]]]:
-    """Every case with its journal in order; cases without one come with an empty list."""
-    entries = JournalEntry.objects.order_by("case_id", "n").iterator(chunk_size=CHUNK)
-    runs = {}
-    by_case = groupby(entries, key=lambda entry: entry.case_id)
-    upcoming = next(by_case, None)
-    for case in cases.order_by("id").defer("answers").iterator(chunk_size=CHUNK):
-        if upcoming and upcoming[0] == case.pk:
-            runs = list(upcoming[1])
-            upcoming = next(by_case, None)
-        else:
-            runs = []
-        yield case, runs
+def _records(*, with_texts: bool) -> Iterator[Record]:
+    """Cases, entries and texts side by side; what has no case comes as a record of its own."""
+    cases = Case.objects.order_by("id").defer("answers")
+    entries = JournalEntry.objects.order_by("case_id", "n")
+    texts = JournalPayload.objects.order_by("case_id", "n")
+    texts = texts if with_texts else texts.none()
+    streams = [
+        _Runs(groupby(cases.iterator(chunk_size=CHUNK), lambda one: one.pk)),
+        _Runs(groupby(entries.iterator(chunk_size=CHUNK), lambda one: one.case_id)),
+        _Runs(groupby(texts.iterator(chunk_size=CHUNK), lambda one: one.case_id)),
+    ]
+    while heads := [stream.key for stream in streams if stream.key is not None]:
+        first = min(heads)
+        found, entered, kept = (stream.take(first) for stream in streams)
+        yield Record(first, found[0] if found else None, entered, kept)
 
 
-def _walk(case: Case, entries: list[JournalEntry]) -> Iterator[tuple[int, str]]:
+class _Runs:
+    """The runs of one sorted stream, with the key of the next one in sight."""
+
+    def __init__(self, runs: Iterator[tuple[UUID, Iterator[Any]]]) -> None:
+        self.runs = runs
+        self._advance()
+
+    def _advance(self) -> None:
+        self.key, self.run = next(self.runs, (None, iter(())))
+
+    def take(self, key: UUID) -> tuple[Any, ...]:
+        """The run of that key, or nothing if this stream has none."""
+        if self.key != key:
+            return ()
+        rows = tuple(self.run)
+        self._advance()
+        return rows
+
+
+def _walk(record: Record) -> Iterator[tuple[int, str]]:
+    """Each entry with what is wrong about it, "" if nothing; then the case's own memory."""
+    if record.case is None:
+        yield record.entries[0].n if record.entries else 0, "belongs to no case"
+        return
     previous = ""
-    for place, entry in enumerate(entries, start=1):
-        if entry.n != place:
-            yield place, "an entry is missing or out of order"
-            return
-        if entry.previous != previous:
-            yield place, "does not follow the entry before it"
-            return
-        if entry_hash(previous, hashed_fields(entry)) != entry.hash:
-            yield place, "was changed after it was written"
+    for place, entry in enumerate(record.entries, start=1):
+        why = _fault(entry, place, previous)
+        yield place, why
+        if why:
             return
         previous = entry.hash
-        yield place, ""
-    if len(entries) != case.journal_length:
-        yield len(entries) + 1, "an entry at the end is missing or was added"
-    elif previous != case.journal_head:
-        yield len(entries), "is not the head that the case remembers"
+    if len(record.entries) != record.case.journal_length:
+        yield len(record.entries) + 1, "an entry at the end is missing or was added"
+    elif previous != record.case.journal_head:
+        yield len(record.entries), "is not the head that the case remembers"
 
 
-def _bad_payload() -> Bad | None:
-    """A sealed text that is not the one committed to (an erased one is simply absent)."""
-    payloads = JournalPayload.objects.select_related("case").order_by("case_id", "n")
-    for payload in payloads.iterator(chunk_size=CHUNK):
-        entry = JournalEntry.objects.filter(case=payload.case_id, n=payload.n).first()
-        if entry is None:
-            return Bad(payload.case.code, payload.n, "holds text of no entry")
-        for key, kept in payload.text.items():
-            made = Commitment(kept["salt"], entry.commitments.get(key, ""))
-            if not commitment_holds(kept["text"], made):
-                return Bad(payload.case.code, payload.n, f"text {key!r} was changed")
-    return None
+def _fault(entry: JournalEntry, place: int, previous: str) -> str:
+    """What is wrong about an entry that should stand at ``place`` after ``previous``."""
+    if entry.n != place:
+        return "an entry is missing or out of order"
+    if entry.previous != previous:
+        return "does not follow the entry before it"
+    if entry_hash(previous, hashed_fields(entry)) != entry.hash:
+        return "was changed after it was written"
+    return ""
+
+
+def _texts(record: Record) -> Iterator[tuple[int, str]]:
+    """Texts that are not the ones committed to. An erased one keeps its row, empty."""
+    promised = {entry.n: entry.commitments for entry in record.entries if entry.commitments}
+    for payload in record.payloads:
+        commitments = promised.pop(payload.n, None)
+        if commitments is None:
+            yield payload.n, "holds text of no entry"
+        elif why := _bad_text(payload, commitments):
+            yield payload.n, why
+    for n in promised:
+        yield n, "its text is missing"
+
+
+def _bad_text(payload: JournalPayload, commitments: dict[str, str]) -> str:
+    try:
+        texts = payload.text
+    except ValueError:  # the seal is broken
+        return "its text cannot be opened"
+    if texts and set(texts) != set(commitments):
+        return "holds other texts than it promised"
+    for key, kept in texts.items():
+        if not commitment_holds(kept["text"], Commitment(kept["salt"], commitments[key])):
+            return f"text {key!r} was changed"
+    return ""
 
 
 def _bad_checkpoint() -> Bad | None:
+    """A link of the chain of checkpoints that does not hold, or an end that was cut off."""
     previous = ""
+    n = 0
     for point in Checkpoint.objects.order_by("pk").iterator():
+        n = point.pk
         facts = {"at": point.at, "entries": point.entries, "heads": point.heads_sha256}
         if point.previous != previous or entry_hash(previous, facts) != point.hash:
-            return Bad("", point.pk, "checkpoint was changed")
+            return Bad("", n, "checkpoint was changed, or one before it is missing")
         previous = point.hash
+    anchor = Heartbeat.objects.filter(pk=CHECKPOINT_ANCHOR).values_list("note", flat=True)
+    if (anchor.first() or "") != previous:
+        return Bad("", n, "is not the last checkpoint that was made")
     return None
 
 
-def _play(case: Case, entries: list[JournalEntry]) -> Difference | None:
-    rules = definition(case.version_id)
+def _bad_total() -> Bad | None:
+    """Less than the last checkpoint has counted, or as much but not the same: whole cases
+    are missing or were exchanged."""
+    last = Checkpoint.objects.order_by("-pk").first()
+    if last is None:
+        return None
+    total = Case.objects.aggregate(total=Sum("journal_length"))["total"] or 0
+    if total < last.entries:
+        return Bad("", last.pk, f"checkpoint counted {last.entries} entries, {total} are left")
+    heads = Case.objects.order_by("code").values_list("code", "journal_length", "journal_head")
+    if total == last.entries and heads_sha256(heads.iterator(CHUNK)) != last.heads_sha256:
+        return Bad("", last.pk, "checkpoint saw other cases than there are")
+    return None
+
+
+def _play(case: Case, entries: Sequence[JournalEntry]) -> Difference | None:
     state: CaseState | None = None
     for entry in entries:
-        calendar = work_calendar(entry.calendar_id, case.received_by_id, entry.method)
-        command = command_of(entry)
         try:
-            if state is None:
-                outcome = submit(rules, command, at=entry.at, calendar=calendar)
-            else:
-                outcome = apply(rules, state, command, at=entry.at, calendar=calendar)
+            state = _next(case, state, entry)
         except Refused as refused:
             return Difference(case.code, entry.n, entry.status, f"refused: {refused.reason}")
-        state = outcome.state
+        except UNPLAYABLE as fault:
+            return Difference(case.code, entry.n, entry.status, type(fault).__name__)
         if state.status.value != entry.status:
             return Difference(case.code, entry.n, entry.status, state.status.value)
     computed: Any = state.to_data() if state else None
@@ -162,6 +245,16 @@ def _play(case: Case, entries: list[JournalEntry]) -> Difference | None:
             case.code, case.journal_length, _differing(case.state_data, computed), "…"
         )
     return None
+
+
+def _next(case: Case, state: CaseState | None, entry: JournalEntry) -> CaseState:
+    """The state after the entry's command."""
+    rules = definition(case.version_id)
+    calendar = work_calendar(entry.calendar_id, case.received_by_id, entry.method)
+    command = command_of(entry)
+    if state is None:
+        return submit(rules, command, at=entry.at, calendar=calendar).state
+    return apply(rules, state, command, at=entry.at, calendar=calendar).state
 
 
 def command_of(entry: JournalEntry) -> Command:
