@@ -58,8 +58,11 @@ def address(code: str, action: str) -> str:
     return f"/can-bo/ho-so/{code}/buoc/{action}/"
 
 
-def bar(page: CasePage) -> tuple[Action, ...]:
-    """The verbs offered to this officer, each once; only one stands out."""
+def bar(page: CasePage, query: str = "") -> tuple[Action, ...]:
+    """The verbs offered to this officer, each once; only one stands out.
+
+    ``query`` names the list the case was opened from; their pages remember it.
+    """
     offered = {one.action for one in page.offers}
     words = [word for word in FACES if word in offered]
     if page.state.drafted_by and "forward" in words:
@@ -68,7 +71,7 @@ def bar(page: CasePage) -> tuple[Action, ...]:
         Action(
             word,
             FACES[word].label,
-            address(page.case.code, word),
+            address(page.case.code, word) + query,
             kind=_kind(FACES[word], first=place == 0),
         )
         for place, word in enumerate(words)

@@ -17,7 +17,7 @@ from portal.filing.pictures import page_picture
 from portal.filing.serving import stored_pdf
 from portal.office import actions, facts, journal
 from portal.office.frame import framed, viewer_of
-from portal.office.views.worklist import SOON, case_address, filters_of, title_of
+from portal.office.views.worklist import SOON, case_address, filters_of, first_tab, title_of
 from portal.ui import clocks
 from portal.ui.parts import CaseHead
 from procedures.access import Viewer
@@ -53,7 +53,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
             page=found,
             head=head(found, at),
             clocks=clocks.of_case(found, at),
-            actions=actions.bar(found),
+            actions=actions.bar(found, from_list(request)),
             parties=facts.parties(found),
             declaration=facts.declaration(found),
             document=facts.document(found, request.GET.get("xem", "")),
@@ -125,7 +125,7 @@ def head(found: CasePage, at: datetime) -> CaseHead:
 def around(request: HttpRequest, viewer: Viewer, code: str, at: datetime) -> dict[str, Any]:
     """The list this case was opened from, and its neighbors there."""
     tab = request.GET.get("tu", "")
-    filters = filters_of(request, tab if tab in worklist.TABS else "handle")
+    filters = filters_of(request, tab if tab in worklist.TABS else first_tab(viewer))
     before, after = worklist.neighbours(viewer, filters, code, at=at, soon=at + SOON)
     return {
         "list_title": title_of(filters.tab),
@@ -133,6 +133,13 @@ def around(request: HttpRequest, viewer: Viewer, code: str, at: datetime) -> dic
         "previous_url": case_address(before, filters) if before else "",
         "next_url": case_address(after, filters) if after else "",
     }
+
+
+def from_list(request: HttpRequest) -> str:
+    """The part of the address that names the list, "?tu=…"; "" if there is none."""
+    kept = request.GET.copy()
+    kept.pop("xem", None)  # the document in the viewer
+    return f"?{kept.urlencode()}" if kept else ""
 
 
 def _paper(request: HttpRequest, code: str, paper_id: UUID, what: str) -> str:

@@ -18,7 +18,7 @@ from portal.accounts.guard import needs
 from portal.office import actions, facts, forms, journal, judging, wording
 from portal.office.forms import Filled
 from portal.office.frame import framed, viewer_of
-from portal.office.views.case import around, head, opened
+from portal.office.views.case import around, from_list, head, opened
 from portal.ui import clocks, faces, refusals
 from portal.ui.messages import compose
 from procedures.access import Viewer
@@ -88,6 +88,7 @@ def _send(ask: Ask) -> HttpResponse:
     filled = forms.read(ask.page, ask.offer, ask.request.POST)
     if filled.errors or "preview" in ask.request.POST:
         return _form(ask, filled, 422 if filled.errors else 200)
+    then = _next(ask)  # before the move: afterwards the case has left the list
     try:
         _carry_out(ask, filled)
     except Refused as refused:
@@ -96,7 +97,7 @@ def _send(ask: Ask) -> HttpResponse:
     except casework.Stale:
         return _conflict(ask)
     messages.success(ask.request, str(actions.FACES[ask.offer.action].done))
-    return HttpResponseRedirect(_next(ask))
+    return HttpResponseRedirect(then)
 
 
 def _carry_out(ask: Ask, filled: Filled) -> None:
@@ -147,7 +148,7 @@ def _form(ask: Ask, filled: Filled | None, status: int, refused: str = "") -> Ht
             can_preview=offer.action in PREVIEWED,
             waits=settings.UNDO_SECONDS if ACTIONS[offer.action].undo else 0,
             expected=found.expected,
-            back=f"/can-bo/ho-so/{found.case.code}/",
+            back=f"/can-bo/ho-so/{found.case.code}/{from_list(request)}",
             **around(request, ask.viewer, found.case.code, ask.at),
         ),
         status=status,
@@ -229,7 +230,7 @@ def _next(ask: Ask) -> str:
         following = around(ask.request, ask.viewer, ask.page.case.code, ask.at)["next_url"]
         if following:
             return str(following)
-    return f"/can-bo/ho-so/{ask.page.case.code}/"
+    return f"/can-bo/ho-so/{ask.page.case.code}/{from_list(ask.request)}"
 
 
 def _shows_text(offer: Offer) -> bool:
