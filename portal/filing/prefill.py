@@ -1,7 +1,7 @@
 """Questions whose answer is known: filled in, and locked where a register vouches for it.
 
-NĐ 118/2025 art. 8 forbids asking again for what the State already has. A definition says
-``prefill: person.full_name``; the words are listed in docs/definition-format.md.
+What the State already has is not asked again. A definition says
+``prefill: person.full_name``; `WORDS` are the words that are known here, others fill nothing.
 """
 
 from collections.abc import Callable, Mapping

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.guard import needs
 from portal.filing import check, lists, papers, questions, start, tasks
@@ -36,7 +36,7 @@ def begin(request: HttpRequest, procedure: str) -> HttpResponse:
 
 
 @needs("citizen")
-@require_GET
+@require_safe
 def task_list(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """C9: the parts of the application."""
     return _open(request, draft_id, tasks.show)
@@ -80,7 +80,7 @@ def upload(request: HttpRequest, draft_id: UUID, paper: str) -> HttpResponse:
 
 
 @needs("citizen")
-@require_GET
+@require_safe
 def paper_view(request: HttpRequest, draft_id: UUID, paper: UUID) -> HttpResponse:
     """C10: the merged PDF of one paper."""
     try:
@@ -97,7 +97,7 @@ def check_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return _open(request, draft_id, check.submit if request.method == "POST" else check.show)
 
 
-@require_GET
+@require_safe
 def communes(request: HttpRequest) -> JsonResponse:
     """The communes and wards of a province, for the second list of an address."""
     found = lists.options("commune", request.GET.get("province", ""))

@@ -13,7 +13,7 @@ from django.test import Client
 
 from portal.filing import duties
 from procedures import storage
-from procedures.models import Case, File, PaperFile
+from procedures.models import Case, File, Incident, PaperFile
 from procedures.queries import drafts
 from tests.filing import AT
 from tests.portal.filing import uploads
@@ -246,6 +246,28 @@ def test_u3_paper_is_served_as_a_file_that_no_browser_runs(anew):
         "Cross-Origin-Resource-Policy": "same-origin",
     }
     answer.close()
+
+
+def test_u23_range_and_head_give_no_more_than_the_file(anew):
+    send(anew)
+    url = anew.url(f"giay-to/xem/{held(anew).id}")
+    head = anew.client.head(url)
+    assert head.status_code == 200
+    head.close()
+    part = anew.client.get(url, headers={"Range": "bytes=0-,0-,0-"})
+    assert part.status_code == 200
+    part.close()
+
+
+def test_u25_changed_bytes_are_not_served_and_somebody_is_told(anew, tmp_path):
+    send(anew)
+    view = held(anew).view
+    path = tmp_path / "files" / view[:2] / view
+    path.chmod(0o600)
+    path.write_bytes(b"%PDF-1.7 something else")
+    answer = anew.client.get(anew.url(f"giay-to/xem/{held(anew).id}"))
+    assert answer.status_code == 503
+    assert Incident.objects.get().key == view
 
 
 @pytest.mark.parametrize("gone", ["x", "00000000-0000-4000-8000-000000000000"])
