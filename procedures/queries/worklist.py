@@ -1,7 +1,7 @@
 """The officers' list: what waits for this person, the most urgent first.
 
-Three queries whatever the number of rows: the page, the counts of the tabs, and (for
-``find``) nothing else. Pages are by key, never by offset.
+Two queries whatever the number of rows: the page, and the counts of the tabs. Pages are by
+key, never by offset (the third query of a later page reads the key).
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from procedures.access import Viewer, visible_to
 from procedures.engine import CLOSED, Status
@@ -127,7 +128,8 @@ def narrowed(
     """Apply the filters of the address line."""
     if filters.procedure:
         cases = cases.filter(procedure_code=filters.procedure)
-    urgent = Q(step_due_at__lt=at) | Q(due_at__lt=at) | Q(intake_due_at__lt=at)
+    promised = Q(due_at__lt=at, finished_at=None)  # a finished case keeps its due date
+    urgent = Q(step_due_at__lt=at) | Q(intake_due_at__lt=at) | promised
     if filters.clock == "overdue":
         cases = cases.filter(urgent, clock_paused=False)
     elif filters.clock == "due_soon":
@@ -140,9 +142,12 @@ def narrowed(
 
 def ordered(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Least time left first; what waits for the applicant last."""
-    return cases.order_by(
-        "clock_paused", F("step_due_at").asc(nulls_last=True), "intake_due_at", "code"
-    )
+    return _timed(cases).order_by("clock_paused", F("urgent_at").asc(nulls_last=True), "code")
+
+
+def _timed(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """With ``urgent_at``: a case not yet received runs on its intake clock."""
+    return cases.annotate(urgent_at=Coalesce("step_due_at", "intake_due_at"))
 
 
 def _says(text: str) -> Q:
@@ -166,18 +171,18 @@ def _after(cases: QuerySet[Case], code: str) -> QuerySet[Case]:
     """What follows the case ``code`` in the list's order."""
     if not code:
         return cases
-    last = cases.filter(code=code).values("clock_paused", "step_due_at", "intake_due_at")
+    last = cases.filter(code=code).values("clock_paused", "urgent_at")
     if not last:
         return cases
     key: dict[str, Any] = last[0]
     later = Q(clock_paused__gt=key["clock_paused"])
     same = Q(clock_paused=key["clock_paused"])
-    if key["step_due_at"] is None:
-        follows = Q(step_due_at=None, code__gt=code)
+    due = key["urgent_at"]
+    if due is None:
+        follows = Q(urgent_at=None, code__gt=code)
     else:
-        due = key["step_due_at"]
-        follows = Q(step_due_at__gt=due) | Q(step_due_at=None)
-        follows |= Q(step_due_at=due, code__gt=code)
+        follows = Q(urgent_at__gt=due) | Q(urgent_at=None)
+        follows |= Q(urgent_at=due, code__gt=code)
     return cases.filter(later | (same & follows))
 
 

@@ -73,6 +73,42 @@ def test_pages_follow_each_other_without_gap_or_repeat(place, monkeypatch):
     assert seen == [case.code for case in cases]
 
 
+def test_pages_follow_the_clock_also_where_codes_run_otherwise(place, monkeypatch):
+    monkeypatch.setattr(worklist, "PAGE", 1)
+    owner = make.citizen()
+    later = make.case(place, owner, at=make.AT + make.HOUR)
+    sooner = make.case(place, owner)
+    lan = place.viewer("tiep_nhan")
+
+    first = page(lan, tab="receive")
+    second = page(lan, tab="receive", after=first.rows[-1].code)
+
+    assert [row.code for row in (*first.rows, *second.rows)] == [sooner.code, later.code]
+
+
+def test_what_waits_for_receipt_stands_by_its_intake_clock_among_the_others(place):
+    received, waiting = make.case(place), make.case(place)
+    received.step_due_at, received.intake_due_at = make.AT + 2 * make.HOUR, None
+    received.save()
+    waiting.intake_due_at = make.AT + make.HOUR
+    waiting.save()
+
+    rows = page(place.viewer("tiep_nhan"), tab="all").rows
+
+    assert [row.code for row in rows] == [waiting.code, received.code]
+
+
+def test_a_result_in_time_is_not_overdue_because_nobody_fetched_it(place):
+    case = make.case(place)
+    case.status, case.due_at, case.finished_at = "9", make.AT - make.HOUR, make.AT
+    case.intake_due_at = None
+    case.save()
+
+    late = page(place.viewer("tiep_nhan"), tab="all", clock="overdue")
+
+    assert late.rows == ()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_costs_two_queries_whatever_its_length(
     place, rows, django_assert_num_queries
