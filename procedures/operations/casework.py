@@ -25,9 +25,9 @@ from procedures.engine import (
     apply,
 )
 from procedures.loading import definition, work_calendar
-from procedures.models import Case, JournalEntry, OutboxMessage
+from procedures.models import Case, JournalEntry, JournalPayload, OutboxMessage
 from procedures.operations import letters, moves
-from procedures.operations.journal import Place, entry_and_payload
+from procedures.operations.journal import Place, entry_and_payload, split
 
 DELAYED = frozenset({"notify", "push_status"})  # reach people: wait as long as undo may come
 
@@ -94,8 +94,8 @@ def act(
         if _is_repeat(locked, command, expected):
             return Moved(locked.id, locked.code, expected + 1, None)
         raise Stale(locked.journal_length)
+    _check_seat(viewer, locked, command)
     rules = definition(locked.version_id)
-    _check_seat(viewer, locked, rules, command)
     calendar = work_calendar(locked.calendar_id, locked.desk)
     if command.action == "undo":
         command = replace(command, data={"within": settings.UNDO_SECONDS})
@@ -220,33 +220,36 @@ def _sees(viewer: Viewer | None, locked: moves.Locked) -> bool:
     )
 
 
-def _check_seat(
-    viewer: Viewer | None, locked: moves.Locked, rules: Definition, command: Command
-) -> None:
-    """An officer acts only from a seat of his own, at the office the step waits for."""
+def _check_seat(viewer: Viewer | None, locked: moves.Locked, command: Command) -> None:
+    """An officer acts only from a seat of his own, at the desk or agency of the case."""
     if viewer is None or not viewer.seats:
         return
     seat = next((s for s in viewer.seats if str(s.position) == command.by.position), None)
     if seat is None:
         raise Refused("not_your_position")
-    if command.step and rules.has_step(command.step):
-        role = rules.step(command.step).role
-        if seat.role == role and seat.token != waiting_token(
-            role, desk=locked.desk, agency=locked.agency
-        ):
-            raise Refused("other_agency", agency=locked.agency)
+    if seat.token != waiting_token(seat.role, desk=locked.desk, agency=locked.agency):
+        raise Refused("other_agency", agency=locked.agency)
 
 
 def _is_repeat(locked: moves.Locked, command: Command, expected: int) -> bool:
-    """Whether the entry after ``expected`` is this very move: a double click, a retry."""
-    return JournalEntry.objects.filter(
+    """Whether the entry after ``expected`` is this very move: a double click, a retry.
+
+    The same action with other words is another move: those words must not be lost.
+    """
+    entry = JournalEntry.objects.filter(
         case=locked.id,
         n=expected + 1,
         action=command.action,
         step=command.step,
         person=command.by.id or None,
         position=command.by.position or None,
-    ).exists()
+    ).first()
+    said, typed = split(command)
+    if entry is None or (entry.command != said and command.action != "undo"):
+        return False
+    payload = JournalPayload.objects.filter(case=locked.id, n=entry.n).first()
+    kept = payload.text if payload else {}
+    return typed == {key: kept[key]["text"] for key in entry.commitments if key in kept}
 
 
 def _take_back(locked: moves.Locked, at: datetime) -> None:

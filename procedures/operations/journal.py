@@ -34,8 +34,7 @@ def entry_and_payload(
     ``extra`` is personal text that does not come from the command (answers before a
     supplement, say); it is kept and committed to in the same way.
     """
-    keys = text_keys(command.action)
-    typed = {k: _as_text(command.data[k]) for k in keys if command.data.get(k)}
+    said, typed = split(command)
     typed |= {key: _as_text(value) for key, value in extra.items()}
     made = {key: commitment(text) for key, text in typed.items()}
     row = JournalEntry(
@@ -51,8 +50,8 @@ def entry_and_payload(
         agency=command.by.agency,
         on_behalf_of=command.by.on_behalf_of or None,
         status=status.value,
-        command={k: v for k, v in command.data.items() if k not in keys},
-        data={k: v for k, v in event.data.items() if k not in keys},
+        command=said,
+        data={k: v for k, v in event.data.items() if k not in text_keys(command.action)},
         commitments={key: one.sha256 for key, one in made.items()},
         calendar_id=place.calendar_id,
         method=place.method,
@@ -64,6 +63,13 @@ def entry_and_payload(
         return row, None
     text = {key: {"text": typed[key], "salt": made[key].salt} for key in typed}
     return row, JournalPayload(case_id=place.case_id, n=place.n, text=text)
+
+
+def split(command: Command) -> tuple[dict[str, Any], dict[str, str]]:
+    """The command's data as the journal keeps it, and the text people typed into it."""
+    keys = text_keys(command.action)
+    said = {k: v for k, v in command.data.items() if k not in keys}
+    return said, {k: _as_text(command.data[k]) for k in keys if command.data.get(k)}
 
 
 def _as_text(value: Any) -> str:

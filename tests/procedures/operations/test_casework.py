@@ -3,6 +3,7 @@
 import pytest
 from django.db import Error, connection, transaction
 
+from procedures.access import Viewer
 from procedures.engine import Command, Refused
 from procedures.models import Case, JournalEntry, JournalPayload, Letter, OutboxMessage
 from procedures.operations import casework
@@ -147,6 +148,34 @@ def test_the_same_move_sent_twice_is_made_once(place):
 
     assert [one.n for one in twice] == [2, 2]
     assert JournalEntry.objects.filter(case=case).count() == 2
+
+
+def test_the_same_move_with_other_words_is_another_move(place):
+    case, lan = make.case(place), place.viewer("tiep_nhan")
+
+    def receive(remark):
+        command = Command("receive", "tiep_nhan", make.seat(lan).actor(), {"remark": remark})
+        return casework.act(
+            case_code=case.code, command=command, viewer=lan, expected=1, at=make.AT
+        )
+
+    receive("Hồ sơ đủ.")
+
+    assert receive("Hồ sơ đủ.").outcome is None
+    with pytest.raises(casework.Stale):
+        receive("Hồ sơ đủ, đã gọi điện xác minh.")
+
+
+def test_an_officer_acts_only_from_the_seat_at_the_cases_own_office(place):
+    case, lan = make.case(place), place.viewer("tiep_nhan")
+    away = make.seat(make.office("H57.31.01", "phường Phú Xuân").viewer("lanh_dao_don_vi"))
+    both = Viewer(lan.person, (*lan.seats, away))
+    command = Command("stop", "", away.actor(), {"ground": "court", "reason": "Tòa yêu cầu"})
+
+    with pytest.raises(Refused) as refused:
+        casework.act(case_code=case.code, command=command, viewer=both, expected=1, at=make.AT)
+
+    assert refused.value.reason == "other_agency"
 
 
 def test_typed_text_is_committed_to_and_lies_sealed_beside_the_journal(place):
