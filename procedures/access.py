@@ -60,6 +60,12 @@ class Viewer:
         return next((seat for seat in self.seats if seat.role == role), None)
 
 
+def seat_at(viewer: Viewer, role: str, case: Case) -> Seat | None:
+    """The viewer's seat with ``role`` at the desk or agency of the case, or None."""
+    token = waiting_token(role, desk=case.received_by_id, agency=case.decided_by_id)
+    return next((seat for seat in viewer.seats if seat.token == token), None)
+
+
 def waiting_token(role: str, *, desk: str, agency: str) -> str:
     """Who a step waits for: ``role@desk`` for desk roles, ``role@agency`` for the rest."""
     return f"{role}@{desk if role in DESK_ROLES else agency}"

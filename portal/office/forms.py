@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -151,7 +152,7 @@ ASKED: Mapping[str, tuple[Ask, ...]] = {
             _("Promised date and time"),
             _("For example 17:30 04/12/2026"),
             _("Enter the promised date and time"),
-            kind="text",
+            kind="moment",
         ),
         Ask(
             "reason",
@@ -259,7 +260,7 @@ def _value(ask: Ask, name: str, options: list[str] | None, post: Any) -> tuple[A
         return "", ask.missing
     if ask.kind == "number":
         return _whole(value)
-    return value, ""
+    return _moment(value) if ask.kind == "moment" else (value, "")
 
 
 def _whole(text: str) -> tuple[Any, Words]:
@@ -267,6 +268,15 @@ def _whole(text: str) -> tuple[Any, Words]:
     if not (digits.isascii() and digits.isdigit() and 0 < int(digits[:12]) < 10**12):
         return "", _("Enter a whole number, 1 or more")
     return int(digits[:12]), ""
+
+
+def _moment(text: str) -> tuple[str, Words]:
+    """The moment of "17:30 04/12/2026" as the engine takes it, in office time."""
+    try:
+        typed = datetime.strptime(f"{' '.join(text.split())} +0700", "%H:%M %d/%m/%Y %z")
+    except ValueError:
+        return "", _("Enter a date and a time, for example 17:30 04/12/2026.")
+    return typed.isoformat(), ""
 
 
 def _control(
@@ -283,7 +293,7 @@ def _control(
     return Field(
         name=name,
         label=ask.label,
-        kind=ask.kind,
+        kind="text" if ask.kind == "moment" else ask.kind,
         hint=ask.hint,
         value=post.get(name, "")[:LONGEST] if post else "",
         error=errors.get(name, ""),

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from procedures.access import Viewer, visible_to
+from procedures.access import Viewer, seat_at, visible_to
 from procedures.engine import HANOI, CaseState, Definition, may_undo, offered
 from procedures.loading import definition, work_calendar
 from procedures.models import (
@@ -194,19 +194,13 @@ def _offers(
     viewer: Viewer, case: Case, rules: Definition, state: CaseState, at: datetime
 ) -> tuple[Offer, ...]:
     calendar = work_calendar(case.calendar_id, case.received_by_id)
-    roles = [seat.role for seat in viewer.seats if _sits_here(seat, case)]
+    roles = [seat.role for seat in viewer.seats if seat_at(viewer, seat.role, case)]
     if not viewer.seats:
         roles = ["nguoi_nop"]
     return tuple(
         Offer(step, action, role)
         for role in dict.fromkeys(roles)
         for step, action in offered(rules, state, role, at=at, calendar=calendar)
-    )
-
-
-def _sits_here(seat: Any, case: Case) -> bool:
-    return seat.agency == case.decided_by_id or (
-        bool(seat.desk) and seat.desk == case.received_by_id
     )
 
 

@@ -3,6 +3,7 @@ again when it is sent."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from portal.office.frame import framed, viewer_of
 from portal.office.views.case import around, from_list, head, opened
 from portal.ui import clocks, faces, refusals
 from portal.ui.messages import compose
-from procedures.access import Viewer
+from procedures.access import Viewer, seat_at
 from procedures.engine import ACTIONS, Actor, Command, Refused
 from procedures.operations import casework
 from procedures.queries import case_page, preview
@@ -41,7 +42,7 @@ class Ask:
     @property
     def actor(self) -> Actor:
         """The officer in the seat from which he acts."""
-        seat = self.viewer.seat_for(self.offer.role)
+        seat = seat_at(self.viewer, self.offer.role, self.page.case)
         assert seat is not None  # noqa: S101 -- the offer came from one of his seats
         return seat.actor()
 
@@ -68,7 +69,7 @@ def undo(request: HttpRequest, code: str) -> HttpResponse:
     viewer = viewer_of(request, at)
     found = opened(viewer, code, "step:undo", at)
     last = next((one for one in reversed(found.events) if one.name != "undone"), None)
-    seat = viewer.seat_for(last.role) if last else None
+    seat = seat_at(viewer, last.role, found.case) if last else None
     if seat is None or last is None:
         raise Http404
     command = Command("undo", last.step, seat.actor())
@@ -111,7 +112,7 @@ def _carry_out(ask: Ask, filled: Filled) -> None:
             case_code=code,
             command=Command(word, ask.offer.step, ask.actor, {} if place else filled.data),
             viewer=ask.viewer,
-            expected=None if expected is None else expected + place,
+            expected=expected + place,
             at=ask.at,
         )
 
@@ -176,7 +177,7 @@ def _conflict(ask: Ask) -> HttpResponse:
     now = case_page.load(ask.viewer, ask.page.case.code, at=ask.at)
     if now is None:
         raise Http404
-    seen = _expected(ask.request) or 0
+    seen = _expected(ask.request)
     news = [one for one in now.events if one.n > seen] or list(now.events[-1:])
     step = ", ".join(str(now.rules.step(one).name) for one in now.state.open)
     return render(
@@ -206,7 +207,8 @@ def _gone(
         raise Http404
     if request.method == "POST":
         role = viewer.seats[0].role if viewer.seats else ""
-        step = found.events[-1].step if found.events else ""
+        known = [one.step for one in found.events if found.rules.has_step(one.step)]
+        step = known[-1] if known else found.rules.steps[0].id
         ask = Ask(request, viewer, found, Offer(step, action, role), at)
         if _made_already(ask):
             return HttpResponseRedirect(f"/can-bo/ho-so/{found.case.code}/")
@@ -216,11 +218,18 @@ def _gone(
 
 
 def _made_already(ask: Ask) -> bool:
-    """Whether the same person sent the same form before: a double click."""
+    """Whether the same person sent the same form before, with the same words."""
     seen = _expected(ask.request)
     made = next((one for one in ask.page.events if seen and one.n == seen + 1), None)
     mine = ask.page.people.get(str(ask.viewer.person))
-    return bool(made and made.action == ask.offer.action and made.by == mine)
+    if made is None or made.action != ask.offer.action or made.by != mine:
+        return False
+    said = {**made.data, **made.text}
+    typed = forms.read(ask.page, ask.offer, ask.request.POST).data
+    return all(
+        said.get(key) in (value, json.dumps(value, ensure_ascii=False))
+        for key, value in typed.items()
+    )
 
 
 def _next(ask: Ask) -> str:
@@ -237,6 +246,7 @@ def _shows_text(offer: Offer) -> bool:
     return offer.action in ("draft", "sign") or offer.role == "lanh_dao_phong"
 
 
-def _expected(request: HttpRequest) -> int | None:
+def _expected(request: HttpRequest) -> int:
+    """The journal length the form saw; a form that does not say saw nothing (409)."""
     typed = request.POST.get("expected", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0

@@ -1,8 +1,10 @@
 """The officers' screens: list, case, and every action of the straight path."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from procedures.models import AccessLog, Case, Letter
 from tests import make
@@ -179,6 +181,65 @@ def test_pressing_twice_is_one_move(sign_in, place):
 
     assert [one.status_code for one in twice] == [302, 302]
     assert Case.objects.get(pk=case.pk).journal_length == 2
+
+
+def test_the_same_action_with_other_words_is_no_double_click(sign_in, place):
+    case = make.case(place)
+    browser = sign_in("tiep_nhan")
+    words = ["Hồ sơ đủ.", "Đã gọi điện xác minh."]
+    first, second = (
+        browser.post(step(case, "receive"), {"expected": 1, "receive-remark": one})
+        for one in words
+    )
+
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert words[1] in second.content.decode()
+
+
+def test_a_form_that_does_not_say_what_it_saw_moves_nothing(sign_in, place):
+    case = make.case(place)
+
+    answer = sign_in("tiep_nhan").post(step(case, "receive"))
+
+    assert answer.status_code == 409
+    assert Case.objects.get(pk=case.pk).journal_length == 1
+
+
+@pytest.mark.parametrize("action", ["forward", "opine", "supplement", "pay"])
+def test_an_action_that_is_nowhere_near_is_a_conflict(sign_in, place, action):
+    case = make.case(place)
+
+    answer = sign_in("van_thu").post(step(case, action), {"expected": 1})
+
+    assert answer.status_code == 409
+
+
+def test_a_late_case_is_apologized_for_with_the_date_as_people_write_it(sign_in, place):
+    case = make.case(place, at=make.AT - timedelta(days=30))
+    make.move(case, "receive", place.viewer("tiep_nhan"), make.AT - timedelta(days=30))
+    then = f"{timezone.localtime() + timedelta(days=3):%H:%M %d/%m/%Y}"
+
+    answer = send(
+        sign_in("lanh_dao_don_vi"),
+        case,
+        "apologise",
+        **{"apologise-until": then, "apologise-reason": "Chờ xác minh tại Quảng Trị"},
+    )
+
+    case.refresh_from_db()
+    assert answer.status_code == 302
+    assert f"{case.state.promised_at:%H:%M %d/%m/%Y}" == then
+
+
+def test_a_promised_date_that_is_none_gets_its_own_sentence(sign_in, place):
+    case = make.case(place, at=make.AT - timedelta(days=30))
+    make.move(case, "receive", place.viewer("tiep_nhan"), make.AT - timedelta(days=30))
+    typed = {"apologise-until": "mai", "apologise-reason": "Chờ xác minh"}
+
+    answer = send(sign_in("lanh_dao_don_vi"), case, "apologise", **typed)
+
+    assert answer.status_code == 422
+    assert 'href="#id_apologise-until"' in answer.content.decode()
 
 
 def test_the_last_move_can_be_taken_back(sign_in, place, settings):
