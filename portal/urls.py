@@ -1,9 +1,9 @@
 """Every address. Each room adds its own list; see docs/architecture.md."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 from portal import health
+from procedures import admin
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("portal.national.urls")),
     path("", include("portal.api.urls")),
     path("", include("portal.office.urls")),
+    path("", include("portal.console.urls")),
     path("", include("portal.ui.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""The administrators' room: what is owed, who works here, which procedures run."""
