@@ -161,12 +161,6 @@ def _files(room: Room, filled: Filled, held: HeldPaper | None) -> tuple[PaperFil
     return tuple(rows)
 
 
-def _state(scan: str) -> str:
-    if scan == "clean":
-        return pgettext("paper", "Received")
-    return _("Checking that it is safe")
-
-
 def _tag(held: HeldPaper | None, needed: bool) -> Tag:
     if held and held.infected:
         return Tag(_("Not received"), "bad")

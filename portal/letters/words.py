@@ -39,11 +39,6 @@ def moment(at: datetime, *, joint: str = ", ") -> str:
     return f"{hour(at)}{joint}{day(at)}"
 
 
-def stamp_time(at: datetime) -> str:
-    """Return "2026-11-27T08:05:41+07:00", as a signature shows it (NĐ 30/2020, annex I)."""
-    return at.astimezone(OFFICE_TIME).isoformat(timespec="seconds")
-
-
 def numbered(number: int | None, symbol: str, *, width: int = 2) -> str:
     """Return "09/GP-UBND"; a paper without a number leaves room for it.
 
