@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from procedures.engine.text import clean, fold, sort_key
 from procedures.models import Agency, Desk, Organisation, Person, Position
@@ -32,6 +32,7 @@ def identify(*, facts: PersonFacts, at: datetime) -> Person:
     The personal number decides who it is. Phone and e-mail are only filled when empty:
     the citizen may have given better ones here.
     """
+    _one_at_a_time(facts.personal_id)
     found = find(personal_id=facts.personal_id)
     person = found or Person(created_at=at)
     _describe(person, facts)
@@ -43,6 +44,7 @@ def identify(*, facts: PersonFacts, at: datetime) -> Person:
 @transaction.atomic
 def name_applicant(*, facts: PersonFacts, at: datetime) -> Person:
     """Find or make the person somebody else applies for; never overwrite a verified one."""
+    _one_at_a_time(facts.personal_id)
     found = find(personal_id=facts.personal_id) if facts.personal_id else None
     if found:
         return found
@@ -65,6 +67,7 @@ def name_organisation(
     *, name: str, tax_code: str, address: Mapping[str, str] | None, at: datetime
 ) -> Organisation:
     """Find the organisation by tax code, or make it."""
+    _one_at_a_time(tax_code)
     found = Organisation.objects.filter(tax_code=tax_code).first()
     organisation = found or Organisation(tax_code=tax_code, created_at=at)
     organisation.name = clean(name)
@@ -101,6 +104,18 @@ def appoint(
 def dismiss(*, position: Position, on: date) -> None:
     """End a post; it is lost with the next request."""
     Position.objects.filter(pk=position.pk, valid_to=None).update(valid_to=on)
+
+
+def _one_at_a_time(number: str) -> None:
+    """Let the next one who brings this number wait until we have committed.
+
+    Without it two tabs that sign in at once, or two people who apply for the same third
+    one, would both find nobody, and the second would fail at the unique index.
+    """
+    if number:
+        word = blind_index(number, field="personal_id")  # the server may log statements
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [word])
 
 
 def _describe(person: Person, facts: PersonFacts) -> None:
