@@ -23,7 +23,7 @@ MOST_QUESTIONS = 4
 DRAFT_DAYS = 30
 
 
-def key_facts(rules: Definition, hit: Hit | None) -> tuple[tuple[str, str, str], ...]:
+def key_facts(rules: Definition, today: date) -> tuple[tuple[str, str, str], ...]:
     """Time, cost, result and effort in the first glance: (label, value, small print)."""
     row = _ordinary(rules)
     others = [one for one in rules.limits if one is not row and not one.extension]
@@ -37,7 +37,7 @@ def key_facts(rules: Definition, hit: Hit | None) -> tuple[tuple[str, str, str],
     result = rules.results[0] if rules.results else None
     facts = [
         (_("Time limit"), terms.limit(row.limit), other),
-        (_("Fees and charges"), terms.fee(hit.fee if hit else None), _exemption(rules)),
+        (_("Fees and charges"), _fee_of(rules, "", today), _exemption(rules)),
     ]
     if result:
         small = _("electronic, digitally signed") if result.digital else _("on paper")
@@ -108,11 +108,16 @@ def ways(rules: Definition, found: Published, today: date) -> Table:
 
 
 def _fee_of(rules: Definition, channel: str, today: date) -> str:
-    rows = [one for one in fee_lines(rules, {}, on=today) if one.channel in ("", channel)]
+    """The fee in a few words; ``channel`` "" means whichever way it is handed in."""
+    rows = fee_lines(rules, {}, on=today)
+    rows = [one for one in rows if not channel or one.channel in ("", channel)]
     plain = [one for one in rows if not one.when] or rows
     if not plain:
         return _("Free of charge")
-    return terms.fee_line(plain[0]) if len(plain) == 1 else _("See the fees below")
+    if len(plain) > 1:
+        return _("Depends on the case")
+    known = plain[0].amount is not None or plain[0].tiers
+    return terms.fee_line(plain[0]) if known else _("Told by the desk")
 
 
 def limits(rules: Definition) -> tuple[Fact, ...]:
@@ -180,7 +185,7 @@ def picker(rules: Definition, facts: Mapping[str, str]) -> tuple[Control, ...]:
             kind="select",
             width="w20",
             options=(
-                Option("", _("Any"), chosen=field.path not in facts),
+                Option("", _("Any case"), chosen=field.path not in facts),
                 *(
                     Option(
                         one.value,
@@ -214,7 +219,9 @@ def papers(rules: Definition, facts: Mapping[str, str]) -> Table:
 
 
 def _paper(one: RequiredPaper, rules: Definition) -> Line:
-    notes = [_copies(one), terms.said(one.hint)]
+    own = terms.said(one.hint)
+    notes = [_stands_for(one), own] if one.uploadable and not one.replaced_by else []
+    notes = notes or [own or _stands_for(one)]
     if one.alternatives:
         others = "; ".join(terms.said(other) for other in one.alternatives)
         notes.append(_("Or: %(papers)s") % {"papers": others})
@@ -229,7 +236,7 @@ def _paper(one: RequiredPaper, rules: Definition) -> Line:
     )
 
 
-def _copies(one: RequiredPaper) -> str:
+def _stands_for(one: RequiredPaper) -> str:
     if one.present_only:
         return _("Only shown, not handed in")
     if one.online:
@@ -271,7 +278,7 @@ def known_facts(hit: Hit) -> tuple[Fact, ...]:
         (_("Procedure code"), hit.code),
         (_("Sector"), hit.sector),
         (_("Level that decides"), terms.deciders(hit.levels)),
-        (_("Decided by"), hit.agency),
+        (_("Decided by"), terms.agencies(hit)),
         (_("Only in"), hit.only_in),
     ]
     return tuple(Fact(term, value) for term, value in facts if value)

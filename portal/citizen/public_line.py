@@ -20,7 +20,7 @@ from procedures.queries.tracking import Move, Tracked
 
 AT_THE_DESK = frozenset({"receive", "return", "payment"})
 TITLES: Mapping[str, str | Promise] = {
-    "submitted": gettext_lazy("Submitted"),
+    "submitted": gettext_lazy("Application submitted"),
     "received": gettext_lazy("Received"),
     "refused": gettext_lazy("Receipt refused"),
     "step_done": gettext_lazy("%(step)s: done"),
@@ -70,7 +70,7 @@ def of_case(found: Tracked, at: datetime) -> PublicCase:
     clock = _clock(found, at)
     return PublicCase(
         code=found.code,
-        procedure=terms.said(found.rules.name).removeprefix("Thủ tục "),
+        procedure=terms.title(terms.said(found.rules.name)),
         status=str(found.status),
         step=",".join(found.state.open),
         status_words=words,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -43,6 +41,16 @@ UNKNOWN_LEVEL = gettext_lazy("On the national portal")
 def said(label: Label) -> str:
     """A text of a definition in the language of the page, Vietnamese if it has no other."""
     return label.in_language(get_language() or "vi")
+
+
+def title(name: str) -> str:
+    """An official name as a heading: without the words "Thủ tục" that all of them begin with.
+
+    >>> title("Thủ tục cấp Giấy xác nhận tình trạng hôn nhân")
+    'Cấp Giấy xác nhận tình trạng hôn nhân'
+    """
+    bare = name.removeprefix("Thủ tục ")
+    return bare[:1].upper() + bare[1:]
 
 
 def level_tag(level: str) -> Tag:
@@ -134,8 +142,13 @@ def hit_facts(hit: Hit) -> tuple[tuple[str, str], ...]:
     if hit.only_in:
         facts.append((_("Only in"), hit.only_in))
     elif hit.levels or hit.agency:
-        facts.append(("", deciders(hit.levels) or hit.agency))
+        facts.append(("", deciders(hit.levels) or agencies(hit)))
     return tuple(facts)
+
+
+def agencies(hit: Hit) -> str:
+    """Who decides it by the catalogue, which at times names the same agency twice."""
+    return ", ".join(dict.fromkeys(hit.agency.split(", ")))
 
 
 def deciders(levels: tuple[str, ...]) -> str:
@@ -192,8 +205,3 @@ def law(text: str) -> str:
     kinds = {"NĐ": "Nghị định", "TT": "Thông tư", "NQ": "Nghị quyết", "QĐ": "Quyết định"}
     kind, _space, rest = text.partition(" ")
     return f"{kinds[kind]} {rest}" if kind in kinds else text
-
-
-def local_day(on: date) -> str:
-    """A day as people read it."""
-    return wording.day(on)

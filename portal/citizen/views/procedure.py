@@ -50,15 +50,13 @@ def ours(
     """A procedure whose definition is ours."""
     rules, today = found.rules, at.astimezone(HANOI).date()
     picked = drawn.picked(rules, request.GET)
-    name = terms.said(rules.name).removeprefix("Thủ tục ")
     context = {
         "rules": rules,
-        "hit": hit,
-        "title": name[:1].upper() + name[1:],
+        "title": terms.title(terms.said(rules.name)),
         "crumbs": crumbs(rules.sector, terms.said(rules.short_name or rules.name)),
         "tag": terms.level_tag(rules.service_level),
         "reason": rules.service_level_reason,
-        "key_facts": drawn.key_facts(rules, hit),
+        "key_facts": drawn.key_facts(rules, today),
         "steps": drawn.steps(rules),
         "ways": drawn.ways(rules, found, today),
         "limits": drawn.limits(rules),
@@ -93,10 +91,9 @@ def way_in(
 
 def elsewhere(request: HttpRequest, hit: Hit) -> HttpResponse:
     """One of the national catalogue that is not handled through this portal."""
-    name = hit.name.removeprefix("Thủ tục ")
     context = {
         "hit": hit,
-        "title": name[:1].upper() + name[1:],
+        "title": terms.title(hit.name),
         "crumbs": crumbs(hit.sector, hit.code),
         "whom": drawn.known_facts(hit),
         "sector_url": asked_for(hit.sector) if hit.sector else "",

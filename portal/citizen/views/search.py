@@ -64,7 +64,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "hits": [drawn(hit) for hit in found.hits],
         "near": [drawn(hit) for hit in found.near],
         "sectors": [(one.value, asked_for(one.value)) for one in found.sectors],
-        "facets": facets(found, asked) if found.facets.sectors else (),
+        "facets": facets(found, asked),
         "pages": paged(found, asked),
         "anew": asked.query(**{SECTOR: "", LEVEL: "", DECIDER: ""}),
     }
@@ -122,10 +122,9 @@ def heading(found: SearchPage, asked: Asked) -> str:
 
 def drawn(hit: Hit) -> dict[str, Any]:
     """One hit as `ui/hit.html` wants it."""
-    name = hit.name.removeprefix("Thủ tục ")
     return {
         "code": hit.code,
-        "name": name[:1].upper() + name[1:],
+        "name": terms.title(hit.name),
         "url": address(hit),
         "facts": terms.hit_facts(hit),
         "tag": terms.level_tag(hit.available_online) if hit.published else outside(hit),
@@ -152,11 +151,12 @@ def asked_for(sector: str) -> str:
 def facets(found: SearchPage, asked: Asked) -> tuple[Field, ...]:
     """What the hits can be narrowed by, with how many there are of each."""
     counts = found.facets
-    return (
+    offered = (
         choice(LEVEL, _("Online level"), counts.service_levels, asked.level, terms.LEVELS),
         choice(DECIDER, _("Responsible agency"), counts.levels, asked.decider, terms.DECIDERS),
         choice(SECTOR, _("Sector"), counts.sectors, asked.sector, {}),
     )
+    return tuple(one for one in offered if asked.narrowed or len(one.options) > 2)
 
 
 def choice(
