@@ -1,12 +1,16 @@
 """The stock admin over look-up tables, for administrators (``/quan-tri/du-lieu/``).
 
 Cases, people and evidence are not here. What other rows were computed from (calendars,
-versions, areas) is immutable and only shown; addresses and hours of offices may be mended.
+versions, areas, hours of desks) is only shown; addresses of offices may be mended.
 """
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from procedures.models import (
@@ -31,6 +35,18 @@ class LookUpTables(admin.AdminSite):
         """Administrators only."""
         user = request.user
         return user.is_active and user.is_staff and user.is_authenticated
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Any:
+        """As everywhere: a stranger may sign in, somebody of another kind finds nothing."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise Http404
+            return inner(request, *args, **kwargs)
+
+        return guarded
 
 
 class Mended(admin.ModelAdmin):
@@ -68,7 +84,7 @@ class Agencies(Mended):
 class Desks(Mended):
     """One-stop desks."""
 
-    mendable = ("address", "phone", "hours", "cutoff")
+    mendable = ("address", "phone")
     list_display = ("code", "name", "phone", "cutoff")
     search_fields = ("code", "name")
 

@@ -18,9 +18,10 @@ from procedures.engine import Definition
 from procedures.engine.definition import Step
 
 COLUMN, ROW = 176, 176
-LEFT, TOP, BOTTOM = 100, 96, 132
+LEFT, TOP, MARGIN = 100, 96, 16
 LETTERS, LINES = 21, 4  # a label: letters in a line, lines
 LINE = 19
+BOX = 28  # height of the box below a step that can ask for a supplement
 DOOR, LINTEL = 26, 40  # half the width and the height of the doorway of a signature
 STROKE, DASH = "way", "aside"
 
@@ -45,6 +46,11 @@ class Node:
     labels: tuple[Label, ...]
     time: Label
     waits_y: int | None  # top of the box "waits for the applicant", if it can ask for more
+
+    @property
+    def bottom(self) -> int:
+        """Where all that belongs to it ends."""
+        return self.time.y + 6 if self.waits_y is None else self.waits_y + BOX
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +105,12 @@ def drawing(rules: Definition) -> Drawing:
     """Draw the steps of a procedure, words in the language of the page."""
     places = _places(rules)
     columns = 1 + max(place.column for place in places)
-    rows = 1 + max(place.row for place in places)
+    nodes = tuple(_node(place, rules) for place in places)
     names = ", ".join(str(place.step.name) for place in places)
     return Drawing(
         width=2 * LEFT + (columns - 1) * COLUMN,
-        height=TOP + (rows - 1) * ROW + BOTTOM,
-        nodes=tuple(_node(place, rules) for place in places),
+        height=max(node.bottom for node in nodes) + MARGIN,
+        nodes=nodes,
         lines=(_main_line(places, columns), *_side_lines(places, columns)),
         backs=tuple(_back(place) for place in places if _sends_back(place)),
         summary=_("%(n)s steps: %(names)s") % {"n": len(places), "names": names},

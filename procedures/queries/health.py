@@ -89,8 +89,9 @@ class Health:
 def board(*, at: datetime, day_began: datetime) -> Health:
     """Everything of the board. Nine queries, however much is owed."""
     beats = {one.name: Beat(one.at, one.note) for one in Heartbeat.objects.all()}
-    pushed = OutboxMessage.objects.filter(name=PUSH, done_at__gte=day_began)
-    last = OutboxMessage.objects.filter(name=PUSH).aggregate(at=Max("done_at"))["at"]
+    pushed = OutboxMessage.objects.filter(name=PUSH).aggregate(
+        today=Count("pk", filter=Q(done_at__gte=day_began)), last=Max("done_at")
+    )
     return Health(
         owed=_owed(at),
         beats={
@@ -105,8 +106,8 @@ def board(*, at: datetime, day_began: datetime) -> Health:
         },
         stuck=_stuck(),
         incidents=_incidents(),
-        pushed_today=pushed.count(),
-        last_pushed_at=last,
+        pushed_today=pushed["today"],
+        last_pushed_at=pushed["last"],
         checkpoint_at=Checkpoint.objects.aggregate(at=Max("at"))["at"],
     )
 
