@@ -18,6 +18,8 @@ from portal.stack.sentences import Stopped
 NEEDED_MB = 400
 """A new database with its log, the loaded catalogue, and room to work."""
 
+LOG_LIMIT = 10 * 2**20  # bytes, looked at when the stack starts
+
 PATIENCE = 12.0
 """Seconds the children of a killed supervisor get to end before they are killed."""
 
@@ -47,6 +49,13 @@ def running(places: Places) -> dict[str, str | int] | None:
         return json.loads((places.run / "ready.json").read_text())
     except (OSError, ValueError):
         return None
+
+
+def trim_logs(places: Places) -> None:
+    """Keep one older file of each log, so that an installation left alone fills no disk."""
+    for log in places.logs.glob("*.log"):
+        if log.stat().st_size > LOG_LIMIT:
+            log.replace(log.with_suffix(".old"))
 
 
 def demand_room(directory: Path, *, needed: int = NEEDED_MB) -> None:

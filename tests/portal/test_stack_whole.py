@@ -5,6 +5,7 @@ import os
 import signal
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,8 @@ def test_stack_starts_refuses_a_second_heals_and_ends(data):
         assert second.process.wait(30) == 1
         assert second.said.startswith(f"make: Một Cửa already runs with {data} at {stack.url}")
 
+        assert listening(stack) == {stack.url, stack.standin_url}
+
         before = set(stack.children())
         kill_one(stack, "beat")
         assert until(lambda: "The beat ended (SIGKILL); starting it again." in stack.said)
@@ -64,6 +67,29 @@ def test_killed_supervisor_leaves_no_orphan_and_its_data_start_again(data):
     assert until(lambda: not any(_born(pid) for pid in children))
     with running(data) as second:
         assert readiness(second.url)["checks"]["database"] == "ok"
+
+
+def listening(stack) -> set[str]:
+    """Every TCP address the processes of this stack listen on."""
+    session = {os.getsid(pid) for pid in stack.children()}
+    ours = [p for p in map(int, filter(str.isdigit, os.listdir("/proc"))) if sid(p) in session]
+    inodes = {os.readlink(fd) for pid in ours for fd in Path(f"/proc/{pid}/fd").iterdir()}
+    found = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
+            words = line.split()
+            if words[3] == "0A" and f"socket:[{words[9]}]" in inodes:
+                host, port = words[1].split(":")
+                at = ".".join(str(int(host[i : i + 2], 16)) for i in (6, 4, 2, 0))
+                found.add(f"http://{at}:{int(port, 16)}")
+    return found
+
+
+def sid(pid: int) -> int | None:
+    try:
+        return os.getsid(pid)
+    except ProcessLookupError:
+        return None
 
 
 def kill_one(stack, word: str) -> None:
