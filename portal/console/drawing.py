@@ -17,9 +17,9 @@ from portal.console import wording
 from procedures.engine import Definition
 from procedures.engine.definition import Step
 
-COLUMN, ROW = 176, 176
+COLUMN, ROW = 192, 176
 LEFT, TOP, MARGIN = 100, 96, 16
-LETTERS, LINES = 21, 4  # a label: letters in a line, lines
+LETTERS, LINES = 20, 4  # a label: letters in a line, lines
 LINE = 19
 BOX = 28  # height of the box below a step that can ask for a supplement
 DOOR, LINTEL = 26, 40  # half the width and the height of the doorway of a signature

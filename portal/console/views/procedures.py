@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -44,7 +43,8 @@ class StepCard:
     id: str
     name: str
     optional: bool
-    facts: tuple[tuple[str | Promise, str], ...]
+    main: tuple[str, ...]  # role, kind, time
+    more: tuple[tuple[str, str], ...]
 
 
 @needs("administrator")
@@ -94,19 +94,20 @@ def _line(one: Listed) -> Line:
 
 
 def _card(step: Step, rules: Definition) -> StepCard:
-    can = ", ".join(str(wording.CAN.get(one, one)) for one in step.can)
-    facts = [
-        (_("Role"), roles().get(step.role, step.role)),
-        (_("Kind"), str(wording.KINDS.get(step.kind, step.kind))),
-        (_("Time"), wording.time_of(step, rules.intake)),
-    ]
+    main = (
+        roles().get(step.role, step.role),
+        str(wording.KINDS.get(step.kind, step.kind)),
+        wording.time_of(step, rules.intake),
+    )
+    more = []
     if step.paused:
-        facts.append((_("Clock"), _("stands still meanwhile")))
+        more.append((_("Clock"), _("stands still meanwhile")))
     if step.legal_deadline:
-        facts.append((_("Legal limit"), _legal(step)))
-    if can:
-        facts.append((_("Can also"), can))
-    return StepCard(step.id, _said(step.name), step.optional, tuple(facts))
+        more.append((_("Legal limit"), _legal(step)))
+    if step.can:
+        can = ", ".join(str(wording.CAN.get(one, one)) for one in step.can)
+        more.append((_("Can also"), can))
+    return StepCard(step.id, _said(step.name), step.optional, main, tuple(more))
 
 
 def _legal(step: Step) -> str:
