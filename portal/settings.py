@@ -33,7 +33,7 @@ OFFICER_SESSION_HOURS = 12
 FILE_SCANNER = text("FILE_SCANNER", "builtin")
 FILE_STORE = text("FILE_STORE", f"file://{PLACES.files}")
 
-# --- the national portal (docs/national.md); a demo talks to its own stand-in
+# --- the national portal (docs/api/national.md); a demo talks to its own stand-in
 NATIONAL_BASE_URL = text("NATIONAL_BASE_URL", STANDIN_URL if DEMO else "")
 NATIONAL_ENABLED = flag("NATIONAL_ENABLED", bool(NATIONAL_BASE_URL))
 NATIONAL_DIALECT = choice("NATIONAL_DIALECT", "ext24", "v14")
