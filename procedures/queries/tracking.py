@@ -15,12 +15,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from procedures.engine import CaseState, Definition
 from procedures.loading import definition
 from procedures.models import Case, JournalEntry, Person
 
 LONGEST_CODE = 64
 DIGITS = 4
+PEOPLE = ("applicant", "submitter")
 DASHES = re.compile("[\u2010-\u2015\u2212]")
 BARE = re.compile(r"H(?P<desk>\d{2}(?:\d{2})*?)(?P<day>\d{6})(?P<number>\d{4})")
 
@@ -78,25 +81,23 @@ def as_codes(typed: str) -> tuple[str, ...]:
 
 def by_code(typed: str) -> Tracked | None:
     """What a code alone tells. One query (and one more if its procedure is new here)."""
-    case = _found(typed)
+    case = _whole(Case.objects.filter(code__in=as_codes(typed)))
     return _tracked(case) if case else None
 
 
 def by_fact(typed: str, digits: str) -> Tracked | None:
     """What a code and a fact tell; None for a wrong code as for wrong digits."""
-    case = _found(typed)
-    if not _fits(digits, (case.applicant, case.submitter) if case else (_nobody(), _nobody())):
+    numbers = [f"{who}__{what}" for who in PEOPLE for what in ("personal_id", "phone")]
+    asked = Case.objects.filter(code__in=as_codes(typed)).select_related(*PEOPLE)
+    case = asked.only(*PEOPLE, *numbers).first()
+    people = [getattr(case, who) for who in PEOPLE] if case else [_nobody(), _nobody()]
+    if not _fits(digits, people) or case is None:
         return None
-    return _tracked(case, _moves(case)) if case else None
+    return _tracked(_whole(Case.objects.filter(pk=case.pk)), _moves(case))
 
 
-def _found(typed: str) -> Case | None:
-    return (
-        Case.objects.filter(code__in=as_codes(typed))
-        .select_related("applicant", "submitter", "received_by", "decided_by")
-        .defer("answers")
-        .first()
-    )
+def _whole(cases: QuerySet[Case]) -> Case | None:
+    return cases.select_related("received_by", "decided_by").defer("answers").first()
 
 
 def _fits(digits: str, people: Iterable[Person]) -> bool:
@@ -119,7 +120,7 @@ def _nobody() -> Person:
     return one
 
 
-def _moves(case: Case | None) -> tuple[Move, ...]:
+def _moves(case: Case) -> tuple[Move, ...]:
     rows = JournalEntry.objects.filter(case=case).order_by("n")
     return tuple(Move(*row) for row in rows.values_list("n", "name", "step", "at"))
 

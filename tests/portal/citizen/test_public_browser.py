@@ -1,4 +1,4 @@
-"""The public pages in a browser: no barrier at any width, light, by keyboard, without scripts."""
+"""The public pages in a browser: no barrier, light, by keyboard, without scripts."""
 
 import threading
 
@@ -111,7 +111,6 @@ def test_from_the_door_to_the_form_by_keyboard_in_two_steps(live_server, page, p
     page.goto(live_server.url + "/")
     page.focus("#q")
     page.keyboard.type("giay doc than")
-    page.keyboard.press("Escape")
     page.keyboard.press("Enter")
     page.wait_for_url("**/thu-tuc/?q=giay+doc+than")
     page.locator("li[data-procedure='1.004873'] a").press("Enter")
