@@ -6,12 +6,14 @@ once and signed by him, and is released when the clerk's agency signature is on 
 outside sees a letter before ``released_at``; its bytes never change afterwards.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from procedures.engine import HANOI, Actor, CaseState, Definition, Refused
@@ -19,7 +21,16 @@ from procedures.engine.answers import facts_of
 from procedures.engine.definition import ResultLetter
 from procedures.engine.letter import draft_values, kept_blocks, letter_of
 from procedures.engine.text import date_in_words
-from procedures.models import Case, File, Letter, LetterSignature, OutboxMessage, Position
+from procedures.models import (
+    Case,
+    File,
+    JournalEntry,
+    JournalPayload,
+    Letter,
+    LetterSignature,
+    OutboxMessage,
+    Position,
+)
 from procedures.operations.letter_facts import place_of, shared_facts, signer
 from procedures.operations.numbering import next_letter_number
 from procedures.operations.rejection import REJECTION
@@ -169,7 +180,9 @@ def keep_signed(
     letter.state = Letter.State.SIGNED
     if letter.form:
         letter.file = letter.rendered
-        letter.released_at = at
+        # The applicant gets it when the move that ordered it can no longer be taken back.
+        undoable = timedelta(seconds=settings.UNDO_SECONDS)
+        letter.released_at = max(at, letter.ordered_at + undoable)
         letter.state = Letter.State.RELEASED
     letter.save()
     _record(letter, signatures)
@@ -191,10 +204,33 @@ def release(
 
 
 def take_back(*, case_id: UUID, n: int, at: datetime) -> None:
-    """Revoke the letters that the undone move ``n`` ordered; their numbers stay used."""
-    Letter.objects.filter(case=case_id, n=n, revoked_at=None).exclude(
-        state=Letter.State.DRAFT
-    ).update(revoked_at=at)
+    """Revoke the letters that the undone move ``n`` ordered; their numbers stay used.
+
+    A draft becomes again what it was before.
+    """
+    letters = Letter.objects.filter(case=case_id, n=n, revoked_at=None)
+    letters.exclude(state=Letter.State.DRAFT).update(revoked_at=at)
+    draft = letters.filter(state=Letter.State.DRAFT).first()
+    if draft is None:
+        return
+    before = _drafted_before(case_id, n)
+    if before is None:
+        draft.delete()
+    else:
+        draft.n, draft.facts = before
+        draft.save()
+
+
+def _drafted_before(case_id: UUID, n: int) -> tuple[int, dict[str, Any]] | None:
+    """Entry and facts of the draft before entry ``n``, if there was one."""
+    entry = JournalEntry.objects.filter(case=case_id, name="drafted", n__lt=n)
+    entry = entry.order_by("n").last()
+    if entry is None:
+        return None
+    payload = JournalPayload.objects.filter(case=case_id, n=entry.n).first()
+    kept = payload.text.get("content") if payload else None
+    values = json.loads(kept["text"]) if kept else {}
+    return entry.n, {"outcome": entry.data.get("outcome", "granted"), "values": values}
 
 
 def result_text(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from procedures.engine.text import clean, fold, sort_key
+from procedures.engine.text import clean, fold, name_sort_key
 from procedures.models import Agency, Desk, Organisation, Person, Position
 from procedures.sealing import blind_index, blind_index_candidates
 
@@ -121,7 +121,7 @@ def _one_at_a_time(number: str) -> None:
 def _describe(person: Person, facts: PersonFacts) -> None:
     person.full_name = clean(facts.full_name)
     person.name_folded = fold(person.full_name)
-    person.name_key = sort_key(person.full_name)
+    person.name_key = name_sort_key(person.full_name)
     person.gender = facts.gender or person.gender
     person.birth_date = facts.birth_date or person.birth_date
     if facts.personal_id:

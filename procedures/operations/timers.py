@@ -7,15 +7,14 @@ one door, so everything is journalled, lettered and told like any other move.
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Q
-
 from procedures.engine import SYSTEM, Actor, Command, Refused, Status
 from procedures.engine.clock import start
 from procedures.loading import definition, work_calendar
-from procedures.models import Case
+from procedures.models import Case, ProcedureVersion
 from procedures.operations import casework
 
-MOST = 200  # cases of one run; the rest follow with the next
+MOST = 200  # cases fetched at a time
+GOES_ON = ("go_on", "consent")
 ITSELF = Actor(id="", role=SYSTEM)
 LAPSED = "Đã hết thời hạn bổ sung mà không nhận được bổ sung."
 
@@ -44,7 +43,7 @@ def run_out(*, at: datetime) -> int:
 def _lapsed(at: datetime) -> Iterator[tuple[Case, Command]]:
     """Cases whose applicant did not answer in time (``rules.supplement.lapse``)."""
     waiting = Case.objects.filter(status=Status.SUPPLEMENT, clock_paused=True)
-    for case in waiting.defer("answers").order_by("moved_at")[:MOST]:
+    for case in waiting.defer("answers").order_by("moved_at").iterator(chunk_size=MOST):
         lapse = definition(case.version_id).supplement.lapse
         since = case.state.waiting_since
         if lapse is None or since is None:
@@ -57,10 +56,16 @@ def _lapsed(at: datetime) -> Iterator[tuple[Case, Command]]:
 
 def _silent(at: datetime) -> Iterator[tuple[Case, Command]]:
     """Open steps whose answer did not come and that may go on without it."""
-    late = Case.objects.filter(Q(step_due_at__lt=at), clock_paused=False)
-    for case in late.defer("answers").order_by("step_due_at")[:MOST]:
+    versions = [pk for pk in ProcedureVersion.objects.values_list("pk", flat=True) if _may(pk)]
+    late = Case.objects.filter(step_due_at__lt=at, clock_paused=False, version__in=versions)
+    for case in late.defer("answers").order_by("step_due_at").iterator(chunk_size=MOST):
         rules = definition(case.version_id)
         for step in case.open_steps:
-            if rules.step(step).on_timeout in ("go_on", "consent"):
+            if rules.step(step).on_timeout in GOES_ON:
                 yield case, Command("time_out", step, ITSELF)
                 break
+
+
+def _may(version_id: int) -> bool:
+    """Whether any step of this procedure goes on by itself."""
+    return any(step.on_timeout in GOES_ON for step in definition(version_id).steps)

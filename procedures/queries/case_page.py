@@ -160,7 +160,7 @@ def load(viewer: Viewer, code: str, *, at: datetime) -> CasePage | None:
         may_undo=may_undo(state, str(viewer.person), at, within=settings.UNDO_SECONDS),
         sync=_sync(case),
         answers_before=_before(texts),
-        drafted=_drafted(texts),
+        drafted=_drafted(entries, texts),
         today=at.astimezone(HANOI).date(),
     )
 
@@ -306,7 +306,14 @@ def _before(texts: Mapping[int, Mapping[str, str]]) -> Mapping[str, Any]:
     return json.loads(kept[-1]) if kept else {}
 
 
-def _drafted(texts: Mapping[int, Mapping[str, str]]) -> Mapping[str, str]:
-    """The officer's wording of the last draft."""
-    kept = [one["content"] for _, one in sorted(texts.items()) if one.get("content")]
+def _drafted(
+    entries: list[JournalEntry], texts: Mapping[int, Mapping[str, str]]
+) -> Mapping[str, str]:
+    """The officer's wording of the last draft that was not taken back."""
+    undone = {entry.n - 1 for entry in entries if entry.name == "undone"}
+    kept = [
+        one["content"]
+        for n, one in sorted(texts.items())
+        if one.get("content") and n not in undone
+    ]
     return json.loads(kept[-1]) if kept else {}

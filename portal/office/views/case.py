@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from procedures.operations import audit
 from procedures.queries import case_page, worklist
 from procedures.queries.case_page import CasePage
 
+PAGES_APART = timedelta(hours=1)  # all pages of a paper seen within it are one look
 SLUGS = {
     "receive": "tiep-nhan",
     "handle": "xu-ly",
@@ -149,8 +150,8 @@ def _paper(request: HttpRequest, code: str, paper_id: UUID, what: str) -> str:
     if found is None:
         raise Http404
     case_id, sha256 = found
-    if what != "picture":
-        audit.record_view(case_id=case_id, viewer=viewer, what=what, at=at)
+    once = PAGES_APART if what == "picture" else None
+    audit.record_view(case_id=case_id, viewer=viewer, what=what, at=at, once_within=once)
     return sha256
 
 
@@ -161,6 +162,6 @@ def _letter(request: HttpRequest, code: str, name: str, what: str) -> str:
     if found is None:
         raise Http404
     case_id, _letter_id, sha256 = found
-    if what != "picture":
-        audit.record_view(case_id=case_id, viewer=viewer, what=what, at=at)
+    once = PAGES_APART if what == "picture" else None
+    audit.record_view(case_id=case_id, viewer=viewer, what=what, at=at, once_within=once)
     return sha256
