@@ -167,8 +167,8 @@ def when(condition: Condition | None, rules: Definition) -> str:
         case All(parts):
             return " – ".join(filter(None, (when(part, rules) for part in parts)))
         case Any_(parts):
-            joined = f" {_('or')} "
-            return joined.join(filter(None, (when(part, rules) for part in parts)))
+            word = _("or")  # apart: gettext does not look into f-strings
+            return f" {word} ".join(filter(None, (when(part, rules) for part in parts)))
         case Not():
             return _("In some cases")
         case Compare():

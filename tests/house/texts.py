@@ -27,7 +27,7 @@ def spoken() -> dict[Text, str]:
     for path in sorted(BASE_DIR.glob("templates/**/*.*")):
         code = templatize(path.read_text("utf-8"))
         calls = re.findall(
-            r"\bu?n?p?gettext\((?:u?'(?:[^'\\]|\\.)*'|u?\"[^\"]*\"|[,\s])+", code
+            r"(?:\bu?n?p?gettext|(?<!\w)_)\((?:u?'(?:[^'\\]|\\.)*'|u?\"[^\"]*\"|[,\s])+", code
         )
         for call in calls:
             found |= dict.fromkeys(_of_code(ast.parse(f"{call.rstrip(', ')})")), path.name)
