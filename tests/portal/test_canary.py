@@ -30,7 +30,7 @@ from tests.portal.filing.test_pages import AGAIN, VOUCHED, filled_in
 from tests.portal.national.conftest import national  # noqa: F401 -- a fixture
 from tests.portal.outbox.conftest import standin, standin_url  # noqa: F401 -- fixtures
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # wake-ups are sent after a commit
 
 NUMBER, PHONE, EMAIL = "046198003127", "0905987123", "chau.chim.yen@example.vn"
 HOME, NAME = "28 Nguyễn Công Trứ", "Nguyễn Thị Minh Châu"
