@@ -109,8 +109,22 @@ def _fields(
             options=_options(tuple((c, f"{c} {n}") for c, n in agencies), typed["agency"]),
             error=wrong.get("agency", ""),
         ),
+        *_words(typed, wrong),
         Field(
-            name("title"),
+            name("since"),
+            _("Holds from"),
+            kind="date",
+            parts=date_parts(name("since"), days, bad=BOXES if "since" in wrong else ()),
+            error=wrong.get("since", ""),
+        ),
+    )
+
+
+def _words(typed: Mapping[str, str], wrong: Mapping[str, str]) -> tuple[Field, ...]:
+    """What is printed on letters: the title, and for signers the block above the name."""
+    return (
+        Field(
+            f"{NAME}-title",
             _("Title"),
             value=typed["title"],
             hint=_("As it stands below the signature: Phó Chủ tịch"),
@@ -118,20 +132,13 @@ def _fields(
             error=wrong.get("title", ""),
         ),
         Field(
-            name("signs_as"),
+            f"{NAME}-signs_as",
             _("Signer's block"),
             kind="textarea",
             value=typed["signs_as"],
             hint=_("Only for those who sign: KT. CHỦ TỊCH, one line each"),
             optional=True,
             error=wrong.get("signs_as", ""),
-        ),
-        Field(
-            name("since"),
-            _("Holds from"),
-            kind="date",
-            parts=date_parts(name("since"), days, bad=BOXES if "since" in wrong else ()),
-            error=wrong.get("since", ""),
         ),
     )
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import secrets
 from argparse import ArgumentParser
 from typing import Any
 
-from allauth.idp.oidc.models import Client
 from django.core.management import BaseCommand, CommandError
-from django.db import transaction
 from django.utils.text import slugify
 
+from portal.accounts.clients import SCOPES, Taken, Unknown, register
 from procedures.engine.text import fold
 
-SCOPES = ("national.read", "national.person", "cases.write")
 LONGEST_NAME = 100
 
 
@@ -55,8 +52,16 @@ class Command(BaseCommand):
         if not client_id or len(name) > LONGEST_NAME:
             raise CommandError("NAME must have letters or digits, at most 100", returncode=2)
         scopes = sorted(set(options["scope"]))
-        secret = secrets.token_urlsafe(32)
-        _save(client_id, name, scopes, secret, renew=options["renew"])
+        try:
+            secret = register(
+                client_id=client_id, name=name, scopes=scopes, renew=options["renew"]
+            )
+        except Taken:
+            raise CommandError(
+                f"client {client_id} exists; see --renew", returncode=1
+            ) from None
+        except Unknown:
+            raise CommandError(f"there is no client {client_id}", returncode=1) from None
         told = {"client_id": client_id, "client_secret": secret, "scopes": scopes}
         if options["json"]:
             self.stdout.write(json.dumps(told))
@@ -65,21 +70,3 @@ class Command(BaseCommand):
         self.stdout.write(f"client_secret  {secret}")
         self.stdout.write(f"scopes         {' '.join(scopes)}")
         self.stderr.write("The secret is shown only now; hand it over and keep no copy.")
-
-
-@transaction.atomic
-def _save(client_id: str, name: str, scopes: list[str], secret: str, *, renew: bool) -> None:
-    client = Client.objects.select_for_update().filter(pk=client_id).first()
-    if client is None and renew:
-        raise CommandError(f"there is no client {client_id}", returncode=1)
-    if client is not None and not renew:
-        raise CommandError(f"client {client_id} exists; see --renew", returncode=1)
-    client = client or Client(pk=client_id)
-    client.name = name
-    client.type = Client.Type.CONFIDENTIAL
-    client.set_grant_types([Client.GrantType.CLIENT_CREDENTIALS])
-    client.set_scopes(scopes)
-    client.set_default_scopes(scopes)
-    client.set_secret(secret)
-    client.save()
-    client.token_set.all().delete()
