@@ -151,7 +151,7 @@ def collect() -> None:
     """Bring new texts of code and templates into the catalogues (GNU gettext)."""
     if not shutil.which("xgettext"):
         sys.exit("make: xgettext is missing: install the package 'gettext'.")
-    languages = [word for name in ("vi", "en") for word in ("-l", name)]
+    languages = [word for name in COMPLETE for word in ("-l", name)]
     ignore = [word for name in (".venv", ".tools", ".data", "tests") for word in ("-i", name)]
     command = [sys.executable, "manage.py", "makemessages", *languages, *ignore]
     subprocess.run([*command, "--add-location", "file"], cwd=BASE_DIR, check=True)
