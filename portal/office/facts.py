@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from portal.ui.parts import Document, Fact
-from procedures.engine.answers import shown
+from procedures.engine.answers import doubts, shown
 from procedures.queries.case_page import CasePage, LetterView, PaperView
 from procedures.reference.naming import name_of
+
+# A number that does not fit its owner is checked, not refused: registers hold such numbers.
+DOUBTS: Mapping[str, Promise | str] = {
+    "personal_id_province": gettext_lazy("Check: no province has these first three digits."),
+    "personal_id_century": gettext_lazy("Check: the number says another century of birth."),
+    "personal_id_year": gettext_lazy("Check: the number says another year of birth."),
+    "personal_id_gender": gettext_lazy("Check: the number says the other sex."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +37,14 @@ def declaration(page: CasePage) -> tuple[Group, ...]:
     groups = []
     for section in page.rules.sections:
         values = page.case.answers.get(section.id) or {}
+        flagged = doubts(section, values)
         before = _texts(section, page.answers_before.get(section.id) or {})
         facts = tuple(
             Fact(
                 term=question.label.in_language(get_language() or "vi"),
                 value=text,
                 was=before.get(question.name, "") if _changed(before, question, text) else "",
+                source=" ".join(str(DOUBTS[one]) for one in flagged.get(question.name, ())),
             )
             for question, text in shown(section, values, name_of)
         )

@@ -9,12 +9,21 @@ from django.utils.translation import gettext as _
 from portal.ui import faces
 from portal.ui.faces import ClockFace
 from portal.ui.parts import LabelledClock
+from procedures.access import Viewer
 from procedures.engine import Status
-from procedures.loading import work_calendar
+from procedures.loading import current_calendar_id, work_calendar
 from procedures.queries.case_page import CasePage
 from procedures.queries.worklist import Row
 
 SOON = timedelta(hours=4)  # of working time: half a day
+
+
+def soon(viewer: Viewer, at: datetime) -> datetime:
+    """Until when something counts as due soon, by the working time of the viewer's desk."""
+    seat = next((one for one in viewer.seats if one.desk), None)
+    if seat is None:
+        return at + SOON
+    return work_calendar(current_calendar_id(), seat.desk).add(at, SOON)
 
 
 def face(due_at: datetime | None, *, at: datetime, desk: str, calendar_id: int) -> ClockFace:

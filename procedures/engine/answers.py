@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from .checks import broken
+from .codes import personal_id_warnings
 from .conditions import holds
 from .definition import Definition
 from .fields import BadParts, Names, code_itself, field_type
@@ -139,6 +140,33 @@ def choose_limit(definition: Definition, facts: Mapping[str, Any]) -> str:
     ordinary = [row for row in definition.limits if not row.extension]
     chosen = next((row for row in ordinary if holds(row.when, facts)), ordinary[0])
     return chosen.id
+
+
+def doubts(section: Section, values: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """What does not fit in the personal numbers of a page, by question: flagged, never refused.
+
+    Date of birth and sex are taken from the same page, where the number's owner is described.
+    """
+    born = next(
+        (_year(values.get(one.name)) for one in section.fields if _is_birth(one)), None
+    )
+    gender = str(values.get("gioi_tinh") or "")
+    return {
+        one.name: found
+        for one in section.fields
+        if one.type == "personal_id" and values.get(one.name)
+        for found in [personal_id_warnings(values[one.name], born=born, gender=gender)]
+        if found
+    }
+
+
+def _is_birth(field: Field) -> bool:
+    return field.type in {"date", "partial_date"} and "ngay_sinh" in field.name
+
+
+def _year(value: Any) -> int | None:
+    text = str(value or "")[:4]
+    return int(text) if text.isdigit() else None
 
 
 def shown(

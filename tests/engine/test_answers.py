@@ -9,12 +9,14 @@ from procedures.engine.answers import (
     choose_limit,
     clean,
     clean_all,
+    doubts,
     facts_of,
     shown,
     visible_fields,
     visible_sections,
     wanted_papers,
 )
+from procedures.engine.form import Field, Label, Section
 from tests.engine.make import definition, raw
 
 TODAY = date(2026, 11, 23)
@@ -235,3 +237,21 @@ def test_answers_choose_the_time_limit_and_the_papers():
     assert (choose_limit(rules, facts), choose_limit(rules, {})) == ("lau", "default")
     assert [one.id for one in wanted_papers(rules, facts)] == ["a", "b"]
     assert [one.id for one in wanted_papers(rules, {})] == ["a"]
+
+
+def test_a_personal_number_that_does_not_fit_its_owner_is_flagged():
+    section = Section(
+        id="nguoi",
+        title=Label("Người nộp"),
+        fields=(
+            Field("so_dinh_danh", Label("Số định danh"), type="personal_id"),
+            Field("ngay_sinh", Label("Ngày sinh"), type="partial_date"),
+            Field("gioi_tinh", Label("Giới tính"), type="choice"),
+        ),
+    )
+    values = {"so_dinh_danh": "046198003127", "ngay_sinh": "1998-03-12", "gioi_tinh": "nu"}
+
+    assert doubts(section, values) == {}
+    assert doubts(section, values | {"gioi_tinh": "nam", "ngay_sinh": "1997"}) == {
+        "so_dinh_danh": ("personal_id_year", "personal_id_gender")
+    }

@@ -17,7 +17,7 @@ from portal.filing.pictures import page_picture
 from portal.filing.serving import stored_pdf
 from portal.office import actions, facts, journal
 from portal.office.frame import framed, viewer_of
-from portal.office.views.worklist import SOON, case_address, filters_of, first_tab, title_of
+from portal.office.views.worklist import case_address, filters_of, first_tab, title_of
 from portal.ui import clocks
 from portal.ui.parts import CaseHead
 from procedures.access import Viewer
@@ -127,7 +127,9 @@ def around(request: HttpRequest, viewer: Viewer, code: str, at: datetime) -> dic
     """The list this case was opened from, and its neighbors there."""
     tab = request.GET.get("tu", "")
     filters = filters_of(request, tab if tab in worklist.TABS else first_tab(viewer))
-    before, after = worklist.neighbours(viewer, filters, code, at=at, soon=at + SOON)
+    before, after = worklist.neighbours(
+        viewer, filters, code, at=at, soon=clocks.soon(viewer, at)
+    )
     return {
         "list_title": title_of(filters.tab),
         "list_url": f"/can-bo/{SLUGS[filters.tab]}/",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +45,6 @@ COLUMNS = (
     Column(_("Result promised"), narrow=True),
     Column(_("Handled by")),
 )
-SOON = timedelta(hours=24)
 LONGEST_SEARCH = 200
 
 
@@ -56,7 +55,7 @@ def page(request: HttpRequest, tab: str = "") -> HttpResponse:
     at = timezone.now()
     viewer = viewer_of(request, at)
     filters = filters_of(request, tab or first_tab(viewer))
-    found = worklist.mine(viewer, filters, at=at, soon=at + SOON)
+    found = worklist.mine(viewer, filters, at=at, soon=clocks.soon(viewer, at))
     return render(
         request,
         "office/worklist.html",
@@ -123,7 +122,7 @@ def line(row: Row, filters: Filters, at: datetime) -> Line:
     """One case: where it is, how much time is left, and whether something needs a look."""
     rules = definition(row.version_id)
     steps = ", ".join(str(rules.step(step).name) for step in row.steps)
-    clock = clocks.of_row(row, row.step_due_at or row.intake_due_at, at)
+    clock = clocks.of_row(row, row.step_due_at or row.intake_due_at or row.due_at, at)
     tag = None
     if row.sync_failed:
         tag = Tag(_("Not accepted by the national portal"), "bad")
