@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
@@ -31,6 +32,8 @@ def _now() -> datetime:
 @page
 def begin(request: HttpRequest, procedure: str) -> HttpResponse:
     """C7: start an application."""
+    if settings.PUBLIC_SUBMISSION == "national":  # the procedure's page leads to their portal
+        return HttpResponseRedirect(f"/thu-tuc/{procedure}/")
     act = start.begin if request.method == "POST" else start.show
     return act(request, _room(request), procedure, at=_now())
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -65,7 +66,7 @@ def returned(*, due_at: datetime, at: datetime) -> ClockFace:
     """How a finished case kept its appointment: early (by a day or more), on time, late."""
     if at > due_at:
         return closed(_("Returned late"), at)
-    if at.date() < due_at.date():
+    if localdate(at) < localdate(due_at):
         return closed(_("Returned early"), at)
     return closed(_("Returned on time"), at)
 

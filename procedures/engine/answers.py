@@ -143,7 +143,7 @@ def choose_limit(definition: Definition, facts: Mapping[str, Any]) -> str:
 
 
 def doubts(section: Section, values: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """What does not fit in the personal numbers of a page, by question: flagged, never refused.
+    """What does not fit in the personal numbers of a page, by question; never refused.
 
     Date of birth and sex are taken from the same page, where the number's owner is described.
     """

@@ -417,3 +417,14 @@ def test_u21_file_removed_while_it_is_sent_is_in_or_out(anew):
     together(2, lambda n: browser_of(anew).post(anew.url(acts[n][0]), acts[n][1]))
     paper = Case.objects.get().papers.get()
     assert paper.pages == paper.files.count()
+
+
+@pytest.mark.django_db
+def test_where_the_national_portal_takes_applications_ours_sends_people_there(
+    chau, settings
+):
+    settings.PUBLIC_SUBMISSION = "national"
+
+    answer = chau.client.get("/ho-so/moi/1.004873/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/thu-tuc/1.004873/")
