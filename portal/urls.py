@@ -10,7 +10,6 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("", include("portal.accounts.urls")),
     path("quan-tri/du-lieu/", admin.site.urls),
-    path("", include("allauth.idp.urls")),
     path("", include("portal.filing.urls")),
     path("", include("portal.citizen.public_urls")),
     path("", include("portal.citizen.case_urls")),

@@ -37,13 +37,6 @@ PUBLIC = {
     "api/v1/schema/": "how to ask; holds no case",
     "identity/o/api/token": "OAuth2: the client's secret is the key",
     "identity/o/api/revoke": "likewise",
-    "identity/o/api/userinfo": "OAuth2: the token is the key",
-    "identity/o/api/device/code": "OAuth2: for registered clients only",
-    "identity/o/authorize": "asks to sign in by itself",
-    "identity/o/device": "likewise",
-    "identity/o/logout": "ends a session, shows nothing",
-    ".well-known/openid-configuration": "OAuth2: what we offer",
-    ".well-known/jwks.json": "OAuth2: public keys",
 }
 
 
