@@ -420,9 +420,7 @@ def test_u21_file_removed_while_it_is_sent_is_in_or_out(anew):
 
 
 @pytest.mark.django_db
-def test_where_the_national_portal_takes_applications_ours_sends_people_there(
-    chau, settings
-):
+def test_where_the_national_portal_takes_applications_ours_sends_people_there(chau, settings):
     settings.PUBLIC_SUBMISSION = "national"
 
     answer = chau.client.get("/ho-so/moi/1.004873/")
