@@ -32,7 +32,7 @@ def set_up(*, at: datetime) -> bool:
         return False
     with transaction.atomic():
         for citizen in CITIZENS:
-            _citizen(citizen, at)
+            identify_citizen(citizen, at)
         for officer in OFFICERS:
             _officer(officer, at)
         _client()
@@ -40,7 +40,8 @@ def set_up(*, at: datetime) -> bool:
     return True
 
 
-def _citizen(one: Citizen, at: datetime) -> Person:
+def identify_citizen(one: Citizen, at: datetime) -> Person:
+    """The person behind a citizen of the demo, as the identity provider would name him."""
     place = {"province": "46", "commune": one.commune, "line": one.line}
     facts = PersonFacts(
         full_name=one.name,

@@ -55,6 +55,7 @@ def demo(arguments: list[str]) -> int:
         return _demo_case(arguments, dict(os.environ))
     with tempfile.TemporaryDirectory(prefix="motcua-demo-") as directory:
         Path(directory).chmod(0o711)  # so that root's database fits in as well
+        (Path(directory) / "past").touch()  # one case is enough
         os.environ |= {"PORT": "0", "UNDO_SECONDS": "0", "DATA_DIR": directory}
         stack = Stack(Places(Path(directory)), say)
         try:

@@ -17,6 +17,7 @@ class Program:
     name: str
     command: tuple[str, ...]
     seconds_to_end: float = 10.0
+    once: bool = False
 
 
 def programs(
@@ -44,6 +45,8 @@ def programs(
     found = [Program("web", web), Program("worker", worker), Program("beat", beat, 3.0)]
     if demo:
         found.append(Program("stand-in", (python, "-m", "portal.standin"), 3.0))
+        if not (places.data / "past").exists():
+            found.append(Program("past", (python, "manage.py", "demo_past"), 3.0, once=True))
     return found
 
 

@@ -51,6 +51,7 @@ class Child:
     start: Callable[[], subprocess.Popen[bytes]]
     stop: signal.Signals = signal.SIGTERM
     seconds_to_end: float = 10.0
+    once: bool = False  # it does its work and ends; that is no reason to start it again
     process: subprocess.Popen[bytes] | None = None
     ends: list[float] = field(default_factory=list)
     due: float = 0.0
@@ -77,6 +78,7 @@ class Stack:
         self.lock = preflight.claim(self.places)
         preflight.demand_room(self.places.data)
         preflight.outlive_former(self.places)
+        preflight.trim_logs(self.places)
         for stale in ("ready.json", "environment.json"):
             (self.places.run / stale).unlink(missing_ok=True)
         self._settle()
@@ -97,6 +99,8 @@ class Stack:
         """Keep every child alive until a signal ends us; ``Stopped`` if one will not stay."""
         while True:
             for child in self.children:
+                if child.once:
+                    continue
                 if child.process is not None and child.process.poll() is not None:
                     self._mourn(child, child.process.returncode)
                 elif child.process is None and time.monotonic() >= child.due:
@@ -209,7 +213,8 @@ class Stack:
         def start() -> subprocess.Popen[bytes]:
             return spawn(program.command, log=log, cwd=BASE_DIR, env=self.env)
 
-        self._add(Child(program.name, log, start, seconds_to_end=program.seconds_to_end))
+        seconds = program.seconds_to_end
+        self._add(Child(program.name, log, start, seconds_to_end=seconds, once=program.once))
 
     def _add(self, child: Child) -> None:
         child.process = child.start()

@@ -25,7 +25,7 @@ LOADERS = (
     ("load_reference", "Loading calendar, units and catalogue"),
     ("load_procedures", "Loading procedures"),
 )
-DEMO_LOADERS = (("demo_setup", "Loading demo people and papers"),)
+DEMO_LOADERS = (("demo_setup", "Loading demo people"),)
 
 UNSERVED = ("fonts", "rest_framework", "drf_spectacular", "select2")
 """Static files no page asks for: the fonts of the letters, pages we do not show, and a widget
