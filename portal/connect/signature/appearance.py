@@ -141,9 +141,13 @@ class _Face:
         self, writer: BasePdfFileWriter, name: NameObject, signs: list[str]
     ) -> DictionaryObject:
         """The measures of the face and its program, cut down to the used glyphs."""
-        program = StreamObject(stream_data=_program([self.glyphs[sign] for sign in signs]))
-        program[NameObject("/Length1")] = NumberObject(len(program.data))
+        face = _program([self.glyphs[sign] for sign in signs])
+        program = StreamObject(stream_data=face)
         program.compress()
+        # With the line feed after it, a last byte that is a carriage return would not count.
+        if program.encoded_data.endswith(b"\r"):
+            program = StreamObject(stream_data=face)
+        program[NameObject("/Length1")] = NumberObject(len(face))
         return _dict(
             Type="/FontDescriptor",
             FontName=name,
