@@ -14,6 +14,7 @@ def drawn(pdf: bytes, page: int) -> bytes:
     """Page `page` (from 1) as a JPEG. Raises `Unusable`."""
     try:
         document = pypdfium2.PdfDocument(pdf)
+        document.init_forms()  # else signatures would not show; no script engine is built in
         if not 1 <= page <= len(document):
             raise Unusable("unreadable")
         sheet = document[page - 1]
