@@ -104,9 +104,9 @@ PLACES_MISSING = (
     "Chị đã sống ở thành phố Đà Nẵng từ 2015 đến 2019 nhưng chưa khai nơi đó. Hãy thêm địa "
     "chỉ và thời gian để chúng tôi hỏi nơi cư trú cũ."
 )
-NOT_HERE = (
-    "Chị đăng ký thường trú ở phường Vỹ Dạ, nên giấy này do UBND phường Vỹ Dạ cấp. Chị nộp "
-    "lại hồ sơ và chọn nơi đó; các câu trả lời cũ vẫn dùng được."
+TWICE = (
+    "Hồ sơ này trùng với hồ sơ chị đã nộp tại quầy cùng ngày, hiện đang được giải quyết. Chị "
+    "không phải làm gì thêm: kết quả trả theo giấy hẹn của hồ sơ nộp tại quầy."
 )
 MINH_CHAU, PHUC, LAN, THANH = CITIZENS
 IN_DA_NANG = {
@@ -282,7 +282,7 @@ CASES: tuple[Past, ...] = (
                 1.5,
                 "tiep_nhan",
                 "refuse",
-                {"ground": "not_competent", "reason": NOT_HERE},
+                {"ground": "duplicate", "reason": TWICE},
             ),
         ),
     ),

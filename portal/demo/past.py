@@ -51,11 +51,14 @@ def make_past(*, at: datetime) -> int:
 
 def _make(past: Past, viewer: Viewer, at: datetime) -> None:
     calendar = work_calendar(current_calendar_id(), past.desk)
-    began = hours_before(calendar, at, past.hours_ago)
+    odd = int(past.who.personal_id[-2:])  # nobody works by the full hour
+    began = hours_before(calendar, at, past.hours_ago + odd / 200)
     draft = _draft(past, viewer, began - 20 * MINUTE, at)
     code = submission.submit(draft_id=draft, viewer=viewer, at=began)
-    for move in past.moves:
-        then = calendar.add(began, timedelta(hours=move.after))
+    then = began
+    for n, move in enumerate(past.moves, 1):
+        later = calendar.add(began, timedelta(hours=move.after, minutes=odd * n % 9 - 4))
+        then = max(later, then + 3 * MINUTE)
         if move.role:
             _act(code, move, past.desk, then)
             _make_letters(code, then + MINUTE)
