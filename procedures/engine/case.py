@@ -1,6 +1,6 @@
 """The nouns of a move: a state, a command going in, an outcome coming out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
@@ -69,14 +69,24 @@ class CaseState:
         return bool(self.ending)
 
     def to_data(self) -> dict[str, Any]:
-        """Return plain JSON values; ``from_data`` makes the same state of them."""
-        return {one.name: _plain(getattr(self, one.name)) for one in fields(self)}
+        """Return plain JSON values; ``from_data`` makes the same state of them.
+
+        What has its default is left out: most of it has, and a stored state is read and
+        written at every move. So a default, once released, never changes.
+        """
+        held = ((name, getattr(self, name)) for name in NAMES)
+        return {name: _plain(value) for name, value in held if value != NAMES[name]}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "CaseState":
-        """Read what ``to_data`` wrote; keys it does not know yet keep their default."""
-        known = {one.name for one in fields(cls)}
-        return cls(**{k: _from_plain(k, v) for k, v in data.items() if k in known})
+        """Read what ``to_data`` wrote; keys that are not there have their default."""
+        return cls(**{k: _from_plain(k, v) for k, v in data.items() if k in NAMES})
+
+
+NAMES = {
+    one.name: {} if one.default_factory is dict else one.default for one in fields(CaseState)
+}
+"""Every part of a state with its default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,25 +181,39 @@ MOMENTS = frozenset(
 )
 
 
+PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, Clock):
+    """JSON of one value. Most are plain already: this runs a hundred times a move."""
+    kind = type(value)
+    if kind in PLAIN:
+        return value
+    if kind is tuple:
+        return [_plain(one) for one in value]
+    if kind is Clock:
         return value.to_data()
-    if isinstance(value, datetime):
+    if kind is datetime:
         return value.isoformat()
     if isinstance(value, Mapping):
         return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, tuple):
-        return list(value)
     return str(value) if isinstance(value, Status) else value
 
 
 def _from_plain(key: str, value: Any) -> Any:
-    if key == "status":
-        return Status(value)
-    if key in MOMENTS:
-        return datetime.fromisoformat(value) if value else None
-    if key in {"intake", "overall"}:
-        return Clock.from_data(value)
-    if key == "steps":
-        return {step: Clock.from_data(clock) for step, clock in value.items()}
+    if key in READ:
+        return READ[key](value)
     return tuple(value) if isinstance(value, list) else value
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+READ: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(MOMENTS, _moment),
+    "status": Status,
+    "intake": Clock.from_data,
+    "overall": Clock.from_data,
+    "steps": lambda clocks: {step: Clock.from_data(one) for step, one in clocks.items()},
+}

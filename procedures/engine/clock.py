@@ -62,6 +62,8 @@ class Clock:
         return self if self.since else replace(self, since=at.astimezone(HANOI))
 
     def pause(self, at: datetime, calendar: WorkCalendar) -> "Clock":
+        if self.since is None:
+            return self
         return replace(self, used=self.spent(at, calendar), since=None)
 
     def restart(self, at: datetime) -> "Clock":

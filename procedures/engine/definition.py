@@ -5,8 +5,8 @@ running case keeps the definition it started with. Every key of the file is desc
 docs/definition-format.md.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -213,26 +213,36 @@ class Definition:
     sensitive: bool = False
     retention_years: int | None = None
     legal_basis: tuple[str, ...] = ()
+    # Found once, because every move asks for them many times.
+    _steps: Mapping[str, Step] = field(init=False, repr=False, compare=False)
+    _groups: tuple[tuple[Step, ...], ...] = field(init=False, repr=False, compare=False)
+    _position: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        forked = {branch: f"fork {step.id}" for step in self.steps for branch in step.branches}
+        together = groupby(self.steps, key=lambda s: forked.get(s.id) or s.group or s.id)
+        groups = tuple(tuple(run) for _, run in together)
+        places = [(step.id, i) for i, group in enumerate(groups) for step in group]
+        object.__setattr__(self, "_groups", groups)
+        object.__setattr__(self, "_position", dict(reversed(places)))
+        object.__setattr__(self, "_steps", {step.id: step for step in reversed(self.steps)})
 
     def step(self, step_id: str) -> Step:
-        return next(step for step in self.steps if step.id == step_id)
+        return self._steps[step_id]
 
     def has_step(self, step_id: str) -> bool:
-        return any(step.id == step_id for step in self.steps)
+        return step_id in self._steps
 
-    def groups(self) -> list[tuple[Step, ...]]:
+    def groups(self) -> tuple[tuple[Step, ...], ...]:
         """Return the steps in order, those open together in one tuple.
 
         Together are neighbours of one ``parallel_group``, and the branches of a fork.
         """
-        forked = {branch: f"fork {step.id}" for step in self.steps for branch in step.branches}
-        together = groupby(self.steps, key=lambda s: forked.get(s.id) or s.group or s.id)
-        return [tuple(run) for _, run in together]
+        return self._groups
 
     def position(self, step_id: str) -> int:
         """The index in ``groups()`` of the group that holds ``step_id``."""
-        groups = self.groups()
-        return next(i for i, group in enumerate(groups) if any(s.id == step_id for s in group))
+        return self._position[step_id]
 
     @property
     def final_sign(self) -> str:

@@ -71,18 +71,30 @@ class Case(models.Model):
         DIRECT = "direct"
         POST = "post"
 
+    # A move writes every index of this table anew, so there are few: those of Meta, each
+    # asked for by a list, and none by habit on foreign keys.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    code = models.CharField(max_length=64, unique=True)
-    version = models.ForeignKey("ProcedureVersion", models.PROTECT)
+    code = models.CharField(max_length=64)
+    version = models.ForeignKey("ProcedureVersion", models.PROTECT, db_index=False)
     procedure_code = models.CharField(max_length=40)
-    submitter = models.ForeignKey("Person", models.PROTECT, related_name="submitted_cases")
-    applicant = models.ForeignKey("Person", models.PROTECT, related_name="cases")
-    organisation = models.ForeignKey("Organisation", models.PROTECT, null=True)
-    received_by = models.ForeignKey("Desk", models.PROTECT, related_name="received_cases")
-    decided_by = models.ForeignKey("Agency", models.PROTECT, related_name="decided_cases")
+    submitter = models.ForeignKey(
+        "Person", models.PROTECT, related_name="submitted_cases", db_index=False
+    )
+    applicant = models.ForeignKey(
+        "Person", models.PROTECT, related_name="cases", db_index=False
+    )
+    organisation = models.ForeignKey("Organisation", models.PROTECT, null=True, db_index=False)
+    received_by = models.ForeignKey(
+        "Desk", models.PROTECT, related_name="received_cases", db_index=False
+    )
+    decided_by = models.ForeignKey(
+        "Agency", models.PROTECT, related_name="decided_cases", db_index=False
+    )
     owner_system = models.CharField(max_length=10, choices=Owner.choices, default=Owner.OWN)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.ONLINE)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="parts", db_index=False
+    )
     stage = models.CharField(max_length=40, blank=True)
     submit_key = models.UUIDField(unique=True)
     content_sha256 = models.CharField(max_length=64)  # of answers and papers as submitted
@@ -102,14 +114,15 @@ class Case(models.Model):
     received_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
-    calendar = models.ForeignKey("CalendarRevision", models.PROTECT)
-    assigned_to = models.ForeignKey("Position", models.PROTECT, null=True)
+    calendar = models.ForeignKey("CalendarRevision", models.PROTECT, db_index=False)
+    assigned_to = models.ForeignKey("Position", models.PROTECT, null=True, db_index=False)
     journal_length = models.PositiveIntegerField(default=0)
     journal_head = models.CharField(max_length=64, default="")  # hash of the last entry
     moved_at = models.DateTimeField()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="one_case_per_code"),
             models.CheckConstraint(
                 condition=models.Q(submitted_at__lt=LAST_MOMENT), name="case_sane_time"
             ),
@@ -123,6 +136,22 @@ class Case(models.Model):
             models.Index(fields=["submitter", "-moved_at"], name="case_submitter"),
             models.Index(fields=["applicant", "-moved_at"], name="case_applicant"),
             models.Index(fields=["decided_by", "status", "due_at"], name="case_agency_due"),
+            models.Index(fields=["received_by"], name="case_desk"),
+            models.Index(
+                fields=["organisation"],
+                name="case_organisation",
+                condition=models.Q(organisation__isnull=False),
+            ),
+            models.Index(
+                fields=["parent"],
+                name="case_parent",
+                condition=models.Q(parent__isnull=False),
+            ),
+            models.Index(
+                fields=["assigned_to"],
+                name="case_assigned",
+                condition=models.Q(assigned_to__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,7 +171,7 @@ class JournalEntry(models.Model):
     change of the engine alters replay. Written by ``operations.journal``.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="journal")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="journal", db_index=False)
     n = models.PositiveIntegerField()  # 1, 2, 3 … within the case
     name = models.CharField(max_length=40)  # the event: submitted, received, step_done …
     at = models.DateTimeField()
@@ -157,7 +186,7 @@ class JournalEntry(models.Model):
     command = models.JSONField(default=dict)  # data of the command without typed text
     data = models.JSONField(default=dict)  # what the engine says about the move
     commitments = models.JSONField(default=dict)  # {key: SHA-256 of salt and text}
-    calendar = models.ForeignKey("CalendarRevision", models.PROTECT)
+    calendar = models.ForeignKey("CalendarRevision", models.PROTECT, db_index=False)
     method = models.CharField(max_length=10)  # how working days were counted then
     semantics = models.PositiveSmallIntegerField()
     previous = models.CharField(max_length=64)
@@ -179,7 +208,7 @@ class JournalPayload(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="payloads")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="payloads", db_index=False)
     n = models.PositiveIntegerField()
     text = SealedJSONField()
 

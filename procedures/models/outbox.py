@@ -12,7 +12,9 @@ class OutboxMessage(models.Model):
     is the cursor of the pull API. Written by operations, carried out by ``portal.outbox``.
     """
 
-    case = models.ForeignKey("Case", models.PROTECT, null=True, related_name="outbox")
+    case = models.ForeignKey(
+        "Case", models.PROTECT, null=True, related_name="outbox", db_index=False
+    )
     n = models.PositiveIntegerField(default=0)  # journal entry it follows from
     name = models.CharField(max_length=40)
     args = models.JSONField(default=dict)
@@ -63,7 +65,7 @@ class Notice(models.Model):
     The text is composed when it is sent and not kept.
     """
 
-    case = models.ForeignKey("Case", models.PROTECT, related_name="notices")
+    case = models.ForeignKey("Case", models.PROTECT, related_name="notices", db_index=False)
     n = models.PositiveIntegerField()
     kind = models.CharField(max_length=40)
     channel = models.CharField(max_length=10)  # portal, sms, email

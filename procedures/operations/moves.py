@@ -1,14 +1,15 @@
 """The statements of a move, written by hand: this is the hottest path of the house.
 
-``lock`` is one SELECT … FOR UPDATE, ``store`` one UPDATE and one INSERT of the journal
-entry, the payload and the outbox rows together. Nobody but ``casework`` and
-``submission`` calls them.
+``lock`` is one SELECT … FOR UPDATE, ``store`` one statement that updates the case and
+inserts the journal entry and the outbox rows. Nobody but ``casework`` and ``submission``
+calls them.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -98,79 +99,47 @@ def store(
     outbox: Sequence[OutboxMessage],
     at: datetime,
 ) -> None:
-    """Write a move: state, journal entry, sealed text, outbox."""
-    returned = at if state.ending == "returned" else None
-    _update_case(locked.id, state, flat, entry, returned, at)
-    _insert_entry(entry)
-    if payload is not None:
-        payload.save(force_insert=True)
-    _insert_outbox(outbox)
-
-
-def _update_case(
-    case_id: UUID,
-    state: CaseState,
-    flat: dict[str, Any],
-    entry: JournalEntry,
-    returned: datetime | None,
-    at: datetime,
-) -> None:
-    values = flat | {
+    """Write a move: state, journal entry and outbox in one statement; sealed text beside."""
+    columns_of_case = flat | {
         "state_data": json.dumps(state.to_data()),
         "journal_length": entry.n,
         "journal_head": entry.hash,
-        "returned_at": returned,
+        "returned_at": at if state.ending == "returned" else None,
         "moved_at": at,
     }
-    sets = ", ".join(f"{name} = %({name})s" for name in values)
+    values = [*columns_of_case.values(), locked.id]
+    values += [_adapted(getattr(entry, name)) for name in ENTRY_COLUMNS]
+    for row in outbox:
+        values += [_adapted(getattr(row, name)) for name in OUTBOX_COLUMNS]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE procedures_case SET {sets} WHERE id = %(id)s",  # noqa: S608 -- our names
-            values | {"id": case_id},
-        )
+        cursor.execute(_writing(tuple(columns_of_case), len(outbox)), values)
+    if payload is not None:
+        payload.save(force_insert=True)
 
 
-ENTRY_COLUMNS = (
-    "case_id, n, name, at, action, step, person, position, role, agency, on_behalf_of, "
-    "status, command, data, commitments, calendar_id, method, semantics, previous, hash"
+def _adapted(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, dict) else value
+
+
+ENTRY_COLUMNS = tuple(
+    field.column for field in JournalEntry._meta.concrete_fields if not field.primary_key
 )
+OUTBOX_COLUMNS = ("case_id", "n", "name", "args", "created_at", "not_before", "attempts")
+OUTBOX_COLUMNS += ("last_error",)
 
 
-def _insert_entry(entry: JournalEntry) -> None:
-    names = ENTRY_COLUMNS.split(", ")
-    values = [getattr(entry, name) for name in names]
-    values = [json.dumps(one) if isinstance(one, dict) else one for one in values]
-    marks = ", ".join(["%s"] * len(values))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO procedures_journalentry ({ENTRY_COLUMNS})"  # noqa: S608
-            f" VALUES ({marks})",
-            values,
-        )
-
-
-OUTBOX_ROWS = (
-    "INSERT INTO procedures_outboxmessage"
-    " (case_id, n, name, args, created_at, not_before, attempts, last_error) VALUES "
-)
-
-
-def _insert_outbox(rows: Sequence[OutboxMessage]) -> None:
+@lru_cache(maxsize=64)
+def _writing(columns_of_case: tuple[str, ...], rows: int) -> str:
+    """The statement that writes a move with so many outbox rows."""
+    sets = ", ".join(f"{name} = %s" for name in columns_of_case)
+    update = f"UPDATE procedures_case SET {sets} WHERE id = %s"  # noqa: S608 -- our names
+    entry = _insertion("procedures_journalentry", ENTRY_COLUMNS, 1)
     if not rows:
-        return
-    values: list[Any] = []
-    for row in rows:
-        values += [
-            row.case_id,
-            row.n,
-            row.name,
-            json.dumps(row.args),
-            row.created_at,
-            row.not_before,
-        ]
-    marks = ", ".join(["(%s, %s, %s, %s, %s, %s, 0, '')"] * len(rows))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            OUTBOX_ROWS + marks,
-            values,
-        )
+        return f"WITH moved AS ({update}) {entry}"
+    outbox = _insertion("procedures_outboxmessage", OUTBOX_COLUMNS, rows)
+    return f"WITH moved AS ({update}), entry AS ({entry}) {outbox}"
+
+
+def _insertion(table: str, names: Sequence[str], rows: int) -> str:
+    marks = ", ".join(["(" + ", ".join(["%s"] * len(names)) + ")"] * rows)
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES {marks}"  # noqa: S608
