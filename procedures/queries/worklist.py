@@ -16,7 +16,7 @@ from procedures.access import Viewer, visible_to
 from procedures.engine import CLOSED, Status
 from procedures.engine.codes import personal_id, phone
 from procedures.engine.text import BadValue, fold
-from procedures.models import Case, OutboxMessage, Paper
+from procedures.models import Case, JournalEntry, OutboxMessage
 from procedures.sealing import blind_index_candidates
 
 PAGE = 50
@@ -193,7 +193,7 @@ def _rows(cases: QuerySet[Case]) -> list[Row]:
     parked = OutboxMessage.objects.filter(
         case=OuterRef("pk"), parked_at__isnull=False, done_at=None
     )
-    supplements = Paper.objects.filter(case=OuterRef("pk"), round__gt=0)
+    supplements = JournalEntry.objects.filter(case=OuterRef("pk"), action="supplied")
     shown = shown.annotate(stuck=Exists(parked), answered=Exists(supplements))
     return [_row(case) for case in shown]
 

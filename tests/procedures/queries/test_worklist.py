@@ -2,6 +2,7 @@
 
 import pytest
 
+from procedures.operations import drafts, submission
 from procedures.queries import worklist
 from procedures.queries.worklist import Filters
 from tests import make
@@ -119,3 +120,16 @@ def test_the_page_costs_two_queries_whatever_its_length(
 
     with django_assert_num_queries(2):
         page(place.viewer("tiep_nhan"), tab="receive")
+
+
+def test_a_case_whose_answers_were_mended_counts_as_supplemented(place):
+    anna, minh = make.citizen(), place.viewer("thu_ly")
+    case = make.case(place, anna)
+    make.move(case, "receive", place.viewer("tiep_nhan"), make.AT)
+    asked = {"items": ["noi_dung"], "notes": {"noi_dung": "Ghi rõ mục đích"}}
+    make.move(case, "supplement", minh, make.AT + make.HOUR, **asked)
+    draft = drafts.start_supplement(case_code=case.code, viewer=anna, at=make.AT)
+
+    submission.supply(draft_id=draft, viewer=anna, at=make.AT + 2 * make.HOUR)
+
+    assert [row.supplemented for row in page(minh, tab="handle").rows] == [True]
