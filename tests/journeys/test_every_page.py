@@ -1,0 +1,68 @@
+"""Every page of the house, with the case in its states: no barrier, no sideways scroll."""
+
+import time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.journeys.places import PLACES, Guide
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+WIDTHS = (320, 768, 1366)
+ZOOMED = {"width": 320, "height": 192}  # what 1280 × 768 is at 400 %
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAST_SECONDS = 240
+
+
+@pytest.fixture(scope="module")
+def guide(stack):
+    """Knows every address, once the demo's cases are made."""
+    until = time.monotonic() + PAST_SECONDS
+    while not (stack.data / "past").exists():
+        assert time.monotonic() < until, (stack.data / "logs" / "past.log").read_text()
+        time.sleep(0.2)
+    return Guide(stack.url)
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, guide):
+    """One browser window for each person, signed in."""
+    opened: dict[str, BrowserContext] = {}
+
+    def window(who: str) -> BrowserContext:
+        if who not in opened:
+            opened[who] = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+            opened[who].set_default_timeout(30_000)
+            opened[who].add_cookies(list(guide.cookies(who)))
+        return opened[who]
+
+    yield window
+    for context in opened.values():
+        context.close()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_page_has_no_barrier_and_never_scrolls_sideways(place, guide, windows):
+    page = windows(PLACES[place][0]).new_page()
+    answer = page.goto(guide.address(place))
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for fault in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+            found.append((width, fault["id"], fault["nodes"][0]["html"][:120]))
+        found += [(width, "scrolls sideways")] if scrolls(page) else []
+    page.set_viewport_size(ZOOMED)
+    found += [("400 %", "scrolls sideways")] if scrolls(page) else []
+    expected = 404 if place in NOT_FOUND else 200
+    status = answer.status
+    page.close()
+
+    assert (status, found) == (expected, [])
+
+
+NOT_FOUND = {"C23 unknown", "C35 not found"}
+
+
+def scrolls(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
