@@ -1,10 +1,13 @@
 """A real browser for the tests, or one visible reason why there is none."""
 
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
+import playwright
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -20,8 +23,17 @@ QUIET = (
 """A test browser looks up nothing but the pages it is sent to."""
 
 
+@cache
+def drives_browsers() -> bool:
+    """True if the program that drives the browser runs here."""
+    node = Path(playwright.__file__).parent / "driver" / "node"
+    return subprocess.run([node, "--version"], capture_output=True).returncode == 0
+
+
 def chromium() -> str:
     """Path of the browser; skips the test with the remedy if the machine has none."""
+    if not drives_browsers():
+        pytest.skip("Playwright cannot run here: install the package libatomic1")
     told = os.environ.get("CHROMIUM")
     for path in [told] if told else PLACES:
         if Path(path).exists():
@@ -38,7 +50,7 @@ def launched() -> Iterator[Browser]:
     # Playwright's loop runs in this thread; Django would forbid the database beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
         yield browser
         browser.close()
