@@ -23,7 +23,7 @@ run: setup  ## start the whole portal here; Ctrl-C ends it
 	@exec $(VENV)/python -m portal.stack
 
 test: .setup-test  ## everything that takes less than six minutes, browser included
-	$(VENV)/python -m pytest -n 2 --dist loadgroup -m "not slow" $(ARGS)
+	$(VENV)/python -m pytest -rs -n 2 --dist loadgroup -m "not slow" $(ARGS)
 
 test-slow: .setup-test  ## what takes minutes: chaos, fuzzing, races
 	$(VENV)/python -m pytest -m slow $(ARGS)
