@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -40,12 +41,12 @@ HASHED = (
 )
 
 
+VALUES = attrgetter(*HASHED)
+
+
 def entry_hash(previous: str, entry: Mapping[str, Any]) -> str:
     """Return the hash of ``entry`` (its ``HASHED`` fields) chained to ``previous``."""
-    body = json.dumps(
-        entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
-    return hashlib.sha256(previous.encode() + body.encode()).hexdigest()
+    return hashlib.sha256(f"{previous}{canonical(entry)}".encode()).hexdigest()
 
 
 def heads_sha256(heads: Iterable[tuple[str, int, str]]) -> str:
@@ -58,7 +59,7 @@ def heads_sha256(heads: Iterable[tuple[str, int, str]]) -> str:
 
 def hashed_fields(row: object) -> dict[str, Any]:
     """Pick the fields that the hash covers from a row."""
-    return {name: getattr(row, name) for name in HASHED}
+    return dict(zip(HASHED, VALUES(row), strict=True))
 
 
 def _plain(value: object) -> str:
@@ -67,3 +68,9 @@ def _plain(value: object) -> str:
     if isinstance(value, UUID):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+canonical = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+).encode
+"""The one way an entry is written for its hash."""

@@ -86,30 +86,32 @@ def _step(definition: Definition, state: CaseState, command: Command) -> Step:
 
 def _settle(move: Move, change: Change, *, told: tuple[Status, ...]) -> Outcome:
     """Let clocks and status follow from the change, and say what must be said outside."""
-    definition, before, effects = move.definition, move.state, change.effects
+    definition, effects = move.definition, change.effects
     state = change.state
     opens_return = any(definition.step(one).kind == "return" for one in state.open)
     if opens_return and state.finished_at is None:
         state, released = release(move, state)
         effects = (*effects, *released)
-    state = _tick(move, state)
-    state = replace(state, status=status_of(definition, state), last={})
-    if change.event != "submitted" and ACTIONS[move.command.action].undo:
-        last = {
-            "by": move.command.by.id,
-            "at": move.at.isoformat(),
-            "event": change.event,
-            "state": {**before.to_data(), "last": {}},
-        }
-        state = replace(state, last=last)
+    status = status_of(definition, state)
+    state = replace(state, status=status, last=_way_back(move, change), **_tick(move, state))
     pushes = _pushes(move, state, told, first=change.event == "submitted")
     turn = _applicants_turn(move, state)
     event = _event(change.event, move, {**change.data, "open": list(state.open)})
     return Outcome(state, (event,), (*effects, *turn, *pushes))
 
 
-def _tick(move: Move, state: CaseState) -> CaseState:
-    """Start, pause and go on with the three clocks; note the due date."""
+def _way_back(move: Move, change: Change) -> dict[str, Any]:
+    """What ``undo`` would need; nothing where nothing can be undone."""
+    if change.event == "submitted" or not ACTIONS[move.command.action].undo:
+        return {}
+    before = move.state.to_data()
+    before.pop("last", None)
+    by, at = move.command.by.id, move.at.isoformat()
+    return {"by": by, "at": at, "event": change.event, "state": before}
+
+
+def _tick(move: Move, state: CaseState) -> dict[str, Any]:
+    """The three clocks of the state, started, paused or going on, and the due date."""
     definition, at, calendar = move.definition, move.at, move.calendar
     running = not (state.waiting or state.closed)
     ours = any(not definition.step(one).paused for one in state.open)
@@ -128,14 +130,13 @@ def _tick(move: Move, state: CaseState) -> CaseState:
     due = overall.due_at(calendar)
     if due is None and (state.finished_at or state.closed):
         due = state.due_at
-    return replace(
-        state,
-        overall=overall,
-        intake=intake,
-        steps={one: clock for one, clock in steps.items() if clock.limit},
-        due_at=due,
-        original_due_at=state.original_due_at or due,
-    )
+    return {
+        "overall": overall,
+        "intake": intake,
+        "steps": {one: clock for one, clock in steps.items() if clock.limit},
+        "due_at": due,
+        "original_due_at": state.original_due_at or due,
+    }
 
 
 def _turn(clock: Clock, running: bool, at: datetime, calendar: WorkCalendar) -> Clock:

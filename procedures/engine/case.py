@@ -63,6 +63,9 @@ class CaseState:
     signed: bool = False  # a number and a date are taken; nothing of it can be undone
     issued: bool = False  # the agency's signature is on it and it is released
     last: Mapping[str, Any] = field(default_factory=dict)  # what ``undo`` goes back to
+    _read: Mapping[str, Any] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )  # what ``from_data`` made it of
 
     @property
     def closed(self) -> bool:
@@ -74,17 +77,23 @@ class CaseState:
         What has its default is left out: most of it has, and a stored state is read and
         written at every move. So a default, once released, never changes.
         """
+        if self._read is not None:
+            return dict(self._read)
         held = ((name, getattr(self, name)) for name in NAMES)
         return {name: _plain(value) for name, value in held if value != NAMES[name]}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "CaseState":
         """Read what ``to_data`` wrote; keys that are not there have their default."""
-        return cls(**{k: _from_plain(k, v) for k, v in data.items() if k in NAMES})
+        state = cls(**{k: _from_plain(k, v) for k, v in data.items() if k in NAMES})
+        object.__setattr__(state, "_read", data)
+        return state
 
 
 NAMES = {
-    one.name: {} if one.default_factory is dict else one.default for one in fields(CaseState)
+    one.name: {} if one.default_factory is dict else one.default
+    for one in fields(CaseState)
+    if one.init
 }
 """Every part of a state with its default."""
 

@@ -121,12 +121,10 @@ def measure(limit: Limit, at: datetime, calendar: WorkCalendar) -> tuple[str, ti
         return "calendar", int(limit.amount) * DAY
     if limit.unit == "working_day" and calendar.method == "days" and amount >= 1:
         return "days", amount * DAY
-    length = {
-        "working_day": calendar.day,
-        "half_day": calendar.day / 2,
-        "working_hour": timedelta(hours=1),
-        "hour": timedelta(hours=1),
-    }[limit.unit]
+    if limit.unit in ("working_hour", "hour"):
+        length = timedelta(hours=1)
+    else:
+        length = calendar.day / (2 if limit.unit == "half_day" else 1)
     return ("wall" if limit.unit == "hour" else "hours"), amount * length
 
 

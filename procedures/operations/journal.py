@@ -7,11 +7,12 @@ SHA-256 commitments; the text itself goes, sealed, into an erasable ``JournalPay
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from procedures.chain import entry_hash, hashed_fields
 from procedures.engine import SEMANTICS, Command, Event, Status, text_keys
-from procedures.models import JournalEntry, JournalPayload
+from procedures.models import JournalPayload
 from procedures.sealing import commitment
 
 
@@ -26,9 +27,35 @@ class Place:
     method: str
 
 
+@dataclass(slots=True)
+class Entry:
+    """A ``JournalEntry`` before it is stored; a model's instance costs three times as much."""
+
+    case_id: Any
+    n: int
+    name: str
+    at: datetime
+    action: str
+    step: str
+    person: str | None
+    position: str | None
+    role: str
+    agency: str
+    on_behalf_of: str | None
+    status: str
+    command: dict[str, Any]
+    data: dict[str, Any]
+    commitments: dict[str, str]
+    calendar_id: int
+    method: str
+    semantics: int
+    previous: str
+    hash: str = ""
+
+
 def entry_and_payload(
     place: Place, command: Command, event: Event, status: Status, extra: Mapping[str, Any]
-) -> tuple[JournalEntry, JournalPayload | None]:
+) -> tuple[Entry, JournalPayload | None]:
     """Build the rows of one move; the caller stores them in its transaction.
 
     ``extra`` is personal text that does not come from the command (answers before a
@@ -37,7 +64,7 @@ def entry_and_payload(
     said, typed = split(command)
     typed |= {key: _as_text(value) for key, value in extra.items()}
     made = {key: commitment(text) for key, text in typed.items()}
-    row = JournalEntry(
+    row = Entry(
         case_id=place.case_id,
         n=place.n,
         name=event.name,

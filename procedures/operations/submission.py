@@ -8,7 +8,7 @@ connection gives the same code.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ from procedures.engine.answers import (
     wanted_papers,
 )
 from procedures.loading import current_calendar_id, definition, work_calendar
-from procedures.models import Case, Desk, Draft, File, OutboxMessage, Paper
+from procedures.models import Case, Desk, Draft, File, JournalEntry, OutboxMessage, Paper
 from procedures.operations import casework, moves
 from procedures.operations.applicant import applicant_of, deciding_agency, receiving_desk
 from procedures.operations.journal import Place, entry_and_payload
@@ -218,7 +218,7 @@ def _open(case: Case, checked: Checked, viewer: Viewer, at: datetime) -> None:
     entry, _ = entry_and_payload(place, command, event, outcome.state.status, {})
     case.journal_length, case.journal_head = 1, entry.hash
     case.save(force_insert=True)
-    entry.save(force_insert=True)
+    JournalEntry.objects.create(**asdict(entry))
     OutboxMessage.objects.bulk_create(
         OutboxMessage(
             case=case,
