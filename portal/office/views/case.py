@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -60,6 +61,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
             document=facts.document(found, request.GET.get("xem", "")),
             papers=[(one, facts.paper_hint(one)) for one in found.papers if not one.replaced],
             entries=journal.entries(found),
+            undo_seconds=settings.UNDO_SECONDS,
             undo_url=actions.address(code, "undo") if found.may_undo else "",
             **around(request, viewer, code, at),
         ),

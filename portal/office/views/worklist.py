@@ -17,7 +17,7 @@ from portal.office.frame import framed, viewer_of
 from portal.ui import clocks
 from portal.ui.frame import NavItem
 from portal.ui.parts import Cell, Column, Line, Table, Tag
-from procedures.access import Viewer
+from procedures.access import DESK_ROLES, Viewer
 from procedures.loading import definition
 from procedures.queries import worklist
 from procedures.queries.worklist import Filters, Row, Worklist
@@ -79,7 +79,9 @@ def first_tab(viewer: Viewer) -> str:
     """Where this officer's own work is: handling if he handles, else his special role."""
     special = {role: tab for tab, role in worklist.ROLE_OF_TAB.items()}
     roles = [seat.role for seat in viewer.seats]
-    if any(role not in special for role in roles) or not roles:
+    handling = [role for role in roles if role not in special and role not in DESK_ROLES]
+    roles = [role for role in roles if role in special]
+    if handling or not roles:
         return "handle"
     # Reception comes before handing over for those who do both.
     order = [tab for tab, *_rest in TABS]
