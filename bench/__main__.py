@@ -31,7 +31,7 @@ def in_place(home: Path, chosen: argparse.Namespace) -> int:
     child = None if given else server.start()
     try:
         url = given or server.url("postgres", "postgres")
-        os.environ |= {"DATA_DIR": str(home), "DEMO": "1", "UNDO_SECONDS": "0"}
+        os.environ |= {"DATA_DIR": str(home), "DEMO": "1", "ALLOWED_HOSTS": "testserver"}
         os.environ |= {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": url}
         from bench.run import measure_all  # noqa: PLC0415 -- Django reads the address above
 

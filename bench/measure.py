@@ -1,11 +1,12 @@
 """Rates in turn, and what was measured on what."""
 
+import itertools
 import os
 import platform
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from django.db import connection
@@ -14,6 +15,7 @@ from portal.places import BASE_DIR
 
 Work = Callable[[int], int]
 WARM_UP = 30
+SLICE = 0.1  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +47,37 @@ class Compared:
 def in_turn(
     name: str, *, floor: Work, ours: Work, seconds: float, rounds: int, must: float, aim: float
 ) -> Compared:
-    """Measure floor and ours round by round, after a warm-up of each."""
-    for work in (floor, ours):
-        for i in range(WARM_UP):
-            work(i)
-    rates: list[tuple[float, float]] = []
-    for n in range(rounds):
-        first, second = (floor, ours) if n % 2 == 0 else (ours, floor)
-        measured = {work: _rate(work, seconds, n) for work in (first, second)}
-        rates.append((measured[floor], measured[ours]))
+    """Measure floor and ours slice by slice, after a warm-up of each.
+
+    Slices are short, so that what else the machine does hits both alike.
+    """
+    turns = itertools.count()
+    for _ in range(WARM_UP):
+        floor(next(turns))
+        ours(next(turns))
+    rates = [_round(floor, ours, seconds, turns) for _ in range(rounds)]
     return Compared(
         name,
         _figure([one for one, _ in rates]),
         _figure([one for _, one in rates]),
-        _figure([low / high for low, high in rates]),
+        _figure([floor / ours for floor, ours in rates]),
         must,
         aim,
     )
 
 
-def _rate(work: Work, seconds: float, round_: int) -> float:
-    done, i = 0, WARM_UP + round_ * 1_000_000
-    began = time.perf_counter()
-    while time.perf_counter() - began < seconds:
-        done += work(i)
-        i += 1
-    return done / (time.perf_counter() - began)
+def _round(
+    floor: Work, ours: Work, seconds: float, turns: Iterator[int]
+) -> tuple[float, float]:
+    """Units a second of both; each has ``seconds``, in slices that take turns."""
+    done, took = {floor: 0, ours: 0}, {floor: 0.0, ours: 0.0}
+    while min(took.values()) < seconds:
+        for work in (floor, ours):
+            began = time.perf_counter()
+            while time.perf_counter() - began < SLICE:
+                done[work] += work(next(turns))
+            took[work] += time.perf_counter() - began
+    return done[floor] / took[floor], done[ours] / took[ours]
 
 
 def _figure(values: list[float]) -> Figure:
