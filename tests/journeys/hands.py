@@ -1,9 +1,9 @@
 """Two ways to use a page: with the pointer, and with the keyboard alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FileChooser, Locator, Page, expect
 
 MOST_TABS = 250  # more stops than any page may have
 
@@ -39,6 +39,11 @@ class Keys(Pointer):
     """Tab, arrows, space, Enter and letters; ``count`` is how many keys were pressed."""
 
     count: int = 0
+    choosers: list[FileChooser] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        # Listened to from the start: a listener added just before the key may come too late.
+        self.page.on("filechooser", lambda chooser: self.choosers.append(chooser))
 
     def press(self, target: Locator) -> None:
         self._reach(target)
@@ -78,9 +83,12 @@ class Keys(Pointer):
 
     def give(self, box: Locator, file: dict) -> None:
         self._reach(box)
-        with self.page.expect_file_chooser() as chooser:
-            self._key("Enter")
-        chooser.value.set_files(file)
+        self._key("Enter")
+        for _n in range(100):
+            if self.choosers:
+                break
+            self.page.wait_for_timeout(100)
+        self.choosers.pop().set_files(file)
 
     def _reach(self, target: Locator) -> None:
         """Tab on until the focus is there; everything must be reachable this way."""
