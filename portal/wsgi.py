@@ -5,6 +5,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
+from django.urls import get_resolver
 
 from portal.checks import demand_secrets
 
@@ -30,4 +31,10 @@ def warm_search() -> None:
         connections.close_all()  # a connection must not be shared by forked workers
 
 
+def warm_pages() -> None:
+    """Import every page before the workers fork: each would pay for it at its first request."""
+    get_resolver().url_patterns  # noqa: B018 -- asking for them imports them
+
+
 warm_search()
+warm_pages()
