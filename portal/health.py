@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from portal import pango
 
@@ -22,12 +23,14 @@ DEGRADES_ONLY = {"redis", "pdf"}
 
 
 @never_cache
+@require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     """200 as long as the process lives; touches nothing else."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """200 if people can be served, else 503; the body says what is amiss."""
     checks = {name: _verdict(name, check) for name, check in CHECKS.items()}
