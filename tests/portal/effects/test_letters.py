@@ -57,7 +57,7 @@ def test_a_form_is_rendered_signed_by_its_officer_and_released(received):
     assert [one.box for one in verify(storage.read(receipt.file_id))] == ["officer"]
 
 
-def test_rendering_twice_keeps_the_first_bytes(received):
+def test_p20_rendering_twice_keeps_the_first_bytes(received):
     for minute in (0, 5):
         at = make.AT + timedelta(minutes=minute)
         render_letter.perform(due(letter(received, "receipt"), "render_letter"), at)

@@ -71,7 +71,7 @@ def test_the_address_stays_the_same_and_names_nobody(result, settings):
 
 
 @pytest.mark.parametrize("how", ["revoked", "not released", "forged", "of another kind"])
-def test_what_may_not_be_fetched_does_not_exist(client, result, settings, how):
+def test_i5_what_may_not_be_fetched_does_not_exist(client, result, settings, how):
     address = path("letter", result, settings)
     if how == "revoked":
         Letter.objects.update(revoked_at=make.AT)

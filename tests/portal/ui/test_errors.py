@@ -80,7 +80,7 @@ def test_reference_holds_no_letter_that_is_misheard():
     assert set(drawn) & set("01OI") == set()
 
 
-def test_form_without_token_comes_back_with_its_words_and_a_new_token(strict):
+def test_f29_form_without_token_comes_back_with_its_words_and_a_new_token(strict):
     page = strict.post("/takes/?a=1", {"draft-y_kien": TYPED, "expected": "6"})
     text = page.content.decode()
 
