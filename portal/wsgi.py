@@ -32,7 +32,7 @@ def warm_search() -> None:
 
 
 def warm_pages() -> None:
-    """Import every page before the workers fork: each would pay for it at its first request."""
+    """Import every page before the workers fork, else each pays at its first request."""
     get_resolver().url_patterns  # noqa: B018 -- asking for them imports them
 
 

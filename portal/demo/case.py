@@ -33,15 +33,15 @@ def play(told: Told, *, url: str, standin: str) -> None:
 
 def _look(told: Told, journey: Journey, *, url: str, standin: str) -> None:
     told.say("")
-    found = [(form, journey.letter(form), boxes) for form, boxes in FORMS]
-    checks.letters(told, [*found, ("result", journey.result, RESULT_BOXES)])
-    checks.text(told, journey.result)
     patience = settings.UNDO_SECONDS + SLACK
     if settings.UNDO_SECONDS:
         told.say(
             f"… chờ {settings.UNDO_SECONDS} giây: trong thời gian đó cán bộ còn rút lại được "
-            "bước vừa làm, nên tin nhắn và trạng thái chưa gửi đi"
+            "bước vừa làm, nên giấy hẹn, tin nhắn và trạng thái chưa gửi đi"
         )
+    found = [(form, journey.letter(form, seconds=patience), boxes) for form, boxes in FORMS]
+    checks.letters(told, [*found, ("result", journey.result, RESULT_BOXES)])
+    checks.text(told, journey.result)
     checks.national(told, standin, seconds=patience)
     checks.messages(told, standin, seconds=patience)
     checks.status_api(told, url)

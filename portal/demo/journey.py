@@ -36,7 +36,6 @@ class Journey:
     citizen: Browser = field(init=False)
     officers: dict[str, Browser] = field(default_factory=dict)
     result: bytes = b""
-    receipt: bytes = b""
 
     def __post_init__(self) -> None:
         self.citizen = Browser(self.url)
@@ -64,8 +63,6 @@ class Journey:
     def office_receives(self) -> None:
         """Reception issues form 01."""
         self.act("vinh.tiepnhan", "tiếp nhận, cấp giấy hẹn (mẫu 01)", "receive")
-        with self.told.step("mở giấy tiếp nhận và hẹn trả kết quả", CITIZEN):
-            self.receipt = self.letter("01")
 
     def supplement(self) -> None:
         """The officer asks once, with form 02; the citizen answers."""
@@ -126,10 +123,10 @@ class Journey:
         browser.demand(browser.page.status == 200, "the case is not shown")
         return browser
 
-    def letter(self, form: str) -> bytes:
+    def letter(self, form: str, *, seconds: float = LETTER_SECONDS) -> bytes:
         """A form of the case, as soon as it is there."""
         case, file = f"/ho-so/{self.told.code}/", f"/giay/{form}/"
-        self.citizen.await_page(case, file, seconds=LETTER_SECONDS)
+        self.citizen.await_page(case, file, seconds=seconds)
         self.citizen.follow(href=file)
         return self._pdf(self.citizen)
 
