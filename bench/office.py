@@ -11,9 +11,10 @@ from django.db import connection
 from procedures.access import Viewer
 from procedures.definitions import FOLDER, read, whole
 from procedures.engine import Command
-from procedures.models import Case, Draft, File, JournalEntry, Paper, PaperFile
+from procedures.models import Case, Draft, File, Paper, PaperFile
 from procedures.operations import casework, submission
 from tests import make
+from tests.copies import copies
 
 CODE = "1.004873"
 ANSWERS: dict[str, Any] = {
@@ -66,29 +67,6 @@ def moved(place: make.Office, ready: int) -> Callable[[int], int]:
         return 1
 
     return forward
-
-
-def copies(one: Case, count: int) -> list[str]:
-    """Codes of so many more cases that stand where this one stands, journals included."""
-    own = ("id", "code", "submit_key")
-    names = [field.column for field in Case._meta.concrete_fields if field.column not in own]
-    entry = [field.column for field in JournalEntry._meta.concrete_fields]
-    entry = [name for name in entry if name not in ("id", "case_id")]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO procedures_case (id, code, submit_key, {', '.join(names)})"
-            f" SELECT gen_random_uuid(), 'B-' || i, gen_random_uuid(), {', '.join(names)}"
-            " FROM procedures_case, generate_series(1, %s) i WHERE code = %s",
-            [count, one.code],
-        )
-        cursor.execute(
-            f"INSERT INTO procedures_journalentry (case_id, {', '.join(entry)})"
-            f" SELECT c.id, {', '.join(f'e.{name}' for name in entry)}"
-            " FROM procedures_case c, procedures_journalentry e"
-            " WHERE c.code LIKE 'B-%%' AND e.case_id = %s",
-            [one.pk],
-        )
-    return [f"B-{i}" for i in range(1, count + 1)]
 
 
 def handled(place: make.Office, anna: Viewer) -> Case:

@@ -1,4 +1,4 @@
-"""The engine under attack: rows P1–P19 of the list of bad input, each test names its row."""
+"""The engine under attack: rows P1–P19 of the list of bad input (A15)."""
 
 import http.server
 import subprocess
