@@ -22,7 +22,7 @@ NOT_HERE = {
 }
 PROOFS = ("A1", "A2", "A3", "A6", "A7", "A9", "A10", "A11", "A12", "A14", "A15", "A19", "A20")
 PROOFS += ("A23", "A24")
-"""Kinds of proof the suite owes beside the rows: crash points, races, a broker that is gone, …"""
+"""Proofs the suite owes beside the rows: crash points, races, a broker that is gone, …"""
 SAID = re.compile(r"(?<![A-Za-z0-9.])([FUIPLA]\d{1,2})(?![A-Za-z0-9])")
 IN_A_NAME = re.compile(r"def test_\w+")
 PART_OF_A_NAME = re.compile(r"(?:^|_)([fuipla]\d{1,2})(?=_|$)", re.I)

@@ -1,4 +1,4 @@
-"""What the role the application runs as may do with evidence: add and read, nothing else (A10)."""
+"""What the role the application runs as may do with evidence: add and read (A10)."""
 
 import pytest
 from django.conf import settings
