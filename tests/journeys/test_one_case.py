@@ -70,3 +70,13 @@ def test_after_all_cases_history_and_replay_agree(stack):
 
     assert (history["ok"], replay["ok"]) == (True, True)
     assert replay["cases"] >= 1
+
+
+def test_make_demo_finds_everything_right_and_writes_it_down(stack, tmp_path):
+    done = stack.manage("demo_case", "--json", str(tmp_path / "demo.json"))
+
+    told = json.loads((tmp_path / "demo.json").read_text())
+    assert done.returncode == 0, done.stdout
+    assert (told["ok"], told["national"]) == (True, ["1", "2", "4", "5", "4", "9", "10"])
+    assert [one["form"] for one in told["letters"]] == ["01", "02", "result"]
+    assert len(told["steps"]) == 14
