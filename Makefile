@@ -44,7 +44,7 @@ bench: .setup-test  ## measure against the floors of this machine
 	$(VENV)/python -m bench $(ARGS)
 
 chaos: .setup-test  ## kill processes while cases move, then count what is lost
-	$(VENV)/python -m pytest -m slow tests/portal/test_stack_whole.py tests/journeys/test_without_redis.py tests/procedures/operations/test_races.py $(ARGS)
+	$(VENV)/python -m pytest tests/chaos tests/portal/test_stack_whole.py tests/journeys/test_without_redis.py tests/procedures/operations/test_races.py tests/procedures/operations/test_crashes.py $(ARGS)
 
 messages: .setup-test  ## collect texts for translation, compile them
 	$(VENV)/python -m portal.stack.messages
