@@ -121,7 +121,7 @@ def _write(move: Move, private: Mapping[str, Any]) -> None:
         _take_back(locked, move.at)
 
 
-def _outbox(move: Move) -> list[OutboxMessage]:
+def _outbox(move: Move) -> list[OutboxMessage | moves.Owed]:
     """The rows of a move's effects; letters are written down first, then their duties."""
     if (wording := _drafted(move)) is not None:
         letters.save_draft(
@@ -132,13 +132,13 @@ def _outbox(move: Move) -> list[OutboxMessage]:
             at=move.at,
         )
     undoable = timedelta(seconds=settings.UNDO_SECONDS if move.outcome.state.last else 0)
-    rows = []
+    rows: list[OutboxMessage | moves.Owed] = []
     for effect in move.outcome.effects:
         if row := _letter_duty(move, effect):
             rows.append(row)
         elif effect.name not in LETTER_EFFECTS:
             rows.append(
-                OutboxMessage(
+                moves.Owed(
                     case_id=move.locked.id,
                     n=move.n,
                     name=effect.name,

@@ -55,6 +55,18 @@ class Locked:
         return CaseState.from_data(self.state_data)
 
 
+@dataclass(slots=True)
+class Owed:
+    """An ``OutboxMessage`` of a move before it is stored, without a model's weight."""
+
+    case_id: UUID
+    n: int
+    name: str
+    args: dict[str, Any]
+    created_at: datetime
+    not_before: datetime
+
+
 LOCK = (
     "SELECT id, code, version_id, state_data, journal_length, journal_head,"
     " calendar_id, received_by_id, decided_by_id, submitter_id, applicant_id"
@@ -104,7 +116,7 @@ def store(
     flat: dict[str, Any],
     entry: Entry,
     payload: JournalPayload | None,
-    outbox: Sequence[OutboxMessage],
+    outbox: Sequence[OutboxMessage | Owed],
     at: datetime,
 ) -> None:
     """Write a move: state, journal entry and outbox in one statement; sealed text beside."""
