@@ -12,7 +12,8 @@ FORM = """<title>Giấy   tờ</title><script>var a = "<a href='/no/'>";</script
 <input type="radio" name="way" value="a"><input type="radio" name="way" value="b" checked>
 <input type="checkbox" name="sure" value="1"><input type="file" name="paper-x">
 <input name="gone" value="1" disabled>
-<select name="desk"><option value="1">Một</option><option value="2" selected>Hai</option></select>
+<select name="desk"><option value="1">Một</option>
+<option value="2" selected>Hai</option></select>
 <textarea name="note">&lt;xin&gt;
 chào</textarea>
 <button type="button" name="copy">Chép</button>
