@@ -3,6 +3,9 @@
 `tests/conftest.py` starts the servers; only their places are decided here, because Django
 reads its settings before pytest reads conftest. With xdist the workers inherit the place from
 the environment. ``DATABASE_URL`` or ``REDIS_URL`` set by hand are used instead.
+
+A fresh clone has no compiled catalogue, and Django remembers for good that it found none, so
+that is done here as well. Each worker keeps its files apart, as each has its own database.
 """
 
 import os
@@ -18,7 +21,10 @@ os.environ.setdefault(
 os.environ.setdefault("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
 
 from portal.settings import *  # noqa: E402, F403
+from portal.stack.messages import compile_all  # noqa: E402
 
+compile_all(LOCALE_PATHS)  # noqa: F405
+FILE_STORE = f"file://{HOME}/files-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 DATABASES["default"]["TEST"] = {"TEMPLATE": "motcua_template"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {  # noqa: F405
