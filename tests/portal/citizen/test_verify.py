@@ -20,8 +20,14 @@ UNKNOWN = "0" * 32
 LATER = make.AT + timedelta(days=2)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def place(module_rows):
+    return make.office()
+
+
+@pytest.fixture(scope="module")
 def letter(place):
+    """Rendered, signed and sealed once: that takes a second."""
     return public.released(place)
 
 
