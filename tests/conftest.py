@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from portal.stack.postgres import APP, GRANTS, Postgres, make_role, session
 from portal.stack.valkey import Valkey
@@ -52,6 +52,14 @@ def _make_template(url: str) -> None:
         cursor.execute(GRANTS.format(app=APP))
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Beside an event loop, such as Playwright's, Django has other connections than without
+    one. It drops the database knowing only those of the test that made it."""
+    yield
+    connections.close_all()
+
+
 @pytest.fixture(autouse=True)
 def _evidence_is_cleared_between_tests(request: pytest.FixtureRequest):
     """Tables that refuse TRUNCATE must still be emptied after a test with real commits."""
@@ -90,6 +98,7 @@ def browser():
     """
     with browsers.launched() as chromium:
         yield chromium
+        connections.close_all()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ browser only has to take over the cookies.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 from portal.demo.browser import Browser
 from portal.demo.journey import answer, find, officer_in, sign_in
@@ -23,11 +24,16 @@ PLACES: dict[str, tuple[str, str]] = {
     "C1 home, signed in": (PHUC.personal_id, "/"),
     "C2 catalogue": (NOBODY, "/thu-tuc/"),
     "C2 hits": (NOBODY, "/thu-tuc/?q=giay+doc+than"),
+    "C2 narrowed": (NOBODY, "/thu-tuc/?q=khai&linh-vuc=H%E1%BB%99+t%E1%BB%8Bch"),
     "C2 no hit": (NOBODY, "/thu-tuc/?q=xyzzy+qwertz"),
     "C4 procedure": (NOBODY, f"/thu-tuc/{PROCEDURE}/"),
     "C4 another": (NOBODY, "/thu-tuc/1.013225/"),
+    "C4 with conditions": (NOBODY, "/thu-tuc/1.013831/"),
+    "C4 with fees": (NOBODY, "/thu-tuc/2.000815/"),
     "C4 elsewhere": (NOBODY, "{elsewhere}"),
     "C6 sign-in": (NOBODY, "/dang-nhap/"),
+    "C6 at the provider": (NOBODY, "/dang-nhap/vneid/"),
+    "C6 sign-out": (CHAU.personal_id, "/dang-xuat/"),
     "C7 start": (CHAU.personal_id, f"/ho-so/moi/{PROCEDURE}/"),
     "C8 person": (CHAU.personal_id, "{draft}nguoi_nop_ca_nhan/"),
     "C8 content": (CHAU.personal_id, "{draft}noi_dung/"),
@@ -49,7 +55,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "C22 result": (THANH.personal_id, "/ho-so/{done}/"),
     "C23 verify": (NOBODY, "/xac-minh/"),
     "C23 valid": (NOBODY, "{verify}"),
-    "C23 unknown": (NOBODY, "/xac-minh/AAAA-BBBB-CCCC/"),
+    "C23 unknown": (NOBODY, f"/xac-minh/{'0' * 32}/"),
     "C31 accessibility": (NOBODY, "/kha-nang-tiep-can/"),
     "C35 not found": (NOBODY, "/khong-co/"),
     "account": (CHAU.personal_id, "/tai-khoan/"),
@@ -84,6 +90,14 @@ PLACES: dict[str, tuple[str, str]] = {
     "A8 people": ("quantri", "/quan-tri/nguoi-dung/"),
     "A8 person": ("quantri", "{person}"),
     "account of staff": ("quantri", "/tai-khoan/"),
+    "password of staff": ("quantri", "/tai-khoan/mat-khau/"),
+    "second factor of staff": ("quantri", "/tai-khoan/hai-lop/"),
+    "style guide": (NOBODY, "/mau-giao-dien/"),
+    "style guide, officers": (NOBODY, "/mau-giao-dien/can-bo/"),
+    "style guide, refused": (NOBODY, "/mau-giao-dien/hoi-lai/?sai=1"),
+    "national side": (NOBODY, "{standin}/"),
+    "national side, case": (NOBODY, "{standin}/ho-so/{done}/"),
+    "national side, messages": (NOBODY, "{standin}/tin-nhan/"),
 }
 
 
@@ -92,6 +106,7 @@ class Guide:
     """Signs everybody in and finds the addresses."""
 
     url: str
+    standin: str
     people: dict[str, Browser] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
 
@@ -108,7 +123,7 @@ class Guide:
         )
 
     def address(self, place: str) -> str:
-        return self.url + PLACES[place][1].format(**self.words)
+        return urljoin(self.url, PLACES[place][1].format(standin=self.standin, **self.words))
 
     def person(self, who: str) -> Browser:
         """Somebody's browser, signed in once."""

@@ -5,19 +5,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from portal.accounts.models import User
 from portal.standin.__main__ import make
 from tests.portal.accounts.conftest import CHAU, PASSWORD
-from tests.portal.standin import golden
 from tests.portal.standin.conftest import Peer
-from tests.portal.standin.test_gateway import MAIL, SMS, post
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDTHS = (320, 768, 1366)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("sign-in browser"),
+]
 
 
 @pytest.fixture
@@ -40,19 +39,6 @@ def standin(
     thread.join()
 
 
-def barriers(page: Page, address: str) -> list[tuple[Any, ...]]:
-    """What axe finds, and sideways scrolling, at each width."""
-    found: list[tuple[Any, ...]] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address)
-        for fault in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
-            found.append((width, fault["id"], fault["nodes"][0]["html"][:120]))
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append((width, "scrolls sideways"))
-    return found
-
-
 def as_citizen(page: Page, url: str) -> None:
     page.goto(f"{url}/dang-nhap/?next=/tai-khoan/")
     page.locator("[data-sign-in=citizen]").click()
@@ -65,51 +51,6 @@ def as_officer(page: Page, url: str) -> None:
     page.locator("[name=username]").fill("hien")
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main .btn").click()
-
-
-@pytest.mark.parametrize("address", ["/dang-nhap/", "/dang-nhap/can-bo/", "/dang-xuat/"])
-def test_page_before_signing_in_has_no_barrier(
-    live_server: Any, page: Page, address: str
-) -> None:
-    assert barriers(page, live_server.url + address) == []
-
-
-def test_account_page_of_a_citizen_has_no_barrier(
-    live_server: Any, page: Page, standin: Peer
-) -> None:
-    as_citizen(page, live_server.url)
-
-    expect(page).to_have_url(live_server.url + "/tai-khoan/")
-    assert barriers(page, live_server.url + "/tai-khoan/") == []
-
-
-@pytest.mark.parametrize(
-    "address", ["/tai-khoan/", "/tai-khoan/mat-khau/", "/tai-khoan/hai-lop/"]
-)
-def test_page_of_staff_has_no_barrier(
-    live_server: Any, page: Page, officer: User, address: str
-) -> None:
-    as_officer(page, live_server.url)
-
-    assert barriers(page, live_server.url + address) == []
-
-
-@pytest.mark.parametrize("address", ["/", f"/ho-so/{golden.CODE}/", "/tin-nhan/"])
-def test_page_of_the_stand_in_has_no_barrier(page: Page, standin: Peer, address: str) -> None:
-    standin.create()
-    standin.progress(golden.step())
-    post(standin, SMS)
-    post(standin, MAIL)
-
-    assert barriers(page, standin.url + address) == []
-
-
-def test_sign_in_page_of_the_provider_has_no_barrier(
-    live_server: Any, page: Page, standin: Peer
-) -> None:
-    page.goto(f"{live_server.url}/dang-nhap/vneid/")
-
-    assert barriers(page, page.url) == []
 
 
 def test_citizen_signs_in_by_keyboard_alone(

@@ -1,21 +1,20 @@
 """The public pages in a browser: no barrier, light, by keyboard, without scripts."""
 
-import threading
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.db import connection
 from playwright.sync_api import expect
 
 from procedures.definitions import shipped
 from procedures.models import CatalogueEntry
 from procedures.operations.catalogue import publish_shipped
 from tests import make
+from tests.barriers import barriers
 from tests.portal.citizen import public
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDTHS = (320, 768, 1366)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("public browser"),
+]
 PUBLISHED = ("1.000894", "1.001193", "1.013831", "2.000815")
 MARITAL = "/thu-tuc/1.004873-xac-nhan-tinh-trang-hon-nhan/"
 
@@ -29,56 +28,6 @@ def published(place):
         code="1.000656", name="Đăng ký khai tử", sector="Hộ tịch", level="xa"
     )
     return place
-
-
-@pytest.fixture
-def letter(published):
-    """Made beside this thread, whose event loop belongs to the browser."""
-    made = []
-
-    def work():
-        made.append(public.released(published))
-        connection.close()
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
-    return made[0]
-
-
-def barriers(page, url=""):
-    """What axe finds, and sideways scrolling, at each width."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if url:
-            page.goto(url)
-        for fault in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
-            found.append((width, fault["id"], fault["nodes"][0]["html"][:120]))
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append((width, "scrolls sideways"))
-    return found
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/",
-        "/thu-tuc/?q=giay+doc+than",
-        "/thu-tuc/?q=khai&linh-vuc=H%E1%BB%99+t%E1%BB%8Bch",
-        "/thu-tuc/?q=qqqzzz",
-        MARITAL,
-        "/thu-tuc/1.013831/",
-        "/thu-tuc/2.000815/",
-        "/thu-tuc/1.000656/",
-        "/tra-cuu/",
-        "/tra-cuu/?ma=H57.30.07-261123-9999",
-        "/xac-minh/",
-        f"/xac-minh/{'0' * 32}/",
-    ],
-)
-def test_public_page_has_no_barrier(live_server, page, published, address):
-    assert barriers(page, live_server.url + address) == []
 
 
 def test_followed_case_has_no_barrier(live_server, page, published):
@@ -98,13 +47,6 @@ def test_refused_form_takes_the_focus_and_has_no_barrier(live_server, page, publ
 
     expect(page.locator("[data-error-summary]")).to_be_focused()
     assert barriers(page) == []
-
-
-def test_letter_has_no_barrier(live_server, page, letter):
-    address = f"{live_server.url}/xac-minh/{letter.verify_code}/"
-
-    assert barriers(page, address) == []
-    expect(page.locator("[data-verdict=valid]")).to_be_visible()
 
 
 def test_from_the_door_to_the_form_by_keyboard_in_two_steps(live_server, page, published):

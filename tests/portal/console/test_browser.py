@@ -9,10 +9,14 @@ from portal.accounts.models import User
 from procedures.models import OutboxMessage
 from procedures.operations import deliveries
 from tests import make
-from tests.portal.accounts.test_browser import barriers
+from tests.barriers import barriers
 from tests.portal.console.conftest import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("console browser"),
+]
 
 
 def enter(page: Page, url: str, onward: str = "/quan-tri/") -> None:
@@ -31,33 +35,23 @@ def parked(place: make.Office) -> OutboxMessage:
     return row
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/quan-tri/",
-        "/quan-tri/nguoi-dung/",
-        "/quan-tri/thu-tuc/",
-        "/quan-tri/thu-tuc/1.004873/quy-trinh/",
-    ],
-)
-def test_page_has_no_barrier(
-    live_server: Any, page: Page, administrator: User, parked: OutboxMessage, address: str
+def test_health_page_with_a_parked_line_has_no_barrier(
+    live_server: Any, page: Page, administrator: User, parked: OutboxMessage
 ) -> None:
     enter(page, live_server.url)
 
-    assert barriers(page, live_server.url + address) == []
+    assert barriers(page) == []
 
 
-def test_page_of_a_person_has_no_barrier_even_when_refused(
+def test_refused_form_takes_the_focus_and_has_no_barrier(
     live_server: Any, page: Page, administrator: User, place: make.Office
 ) -> None:
-    address = f"/quan-tri/nguoi-dung/{place.viewer('van_thu').person}/"
-    enter(page, live_server.url, address)
-    assert barriers(page, live_server.url + address) == []
+    enter(page, live_server.url, f"/quan-tri/nguoi-dung/{place.viewer('van_thu').person}/")
     page.locator("[data-action=give_post]").click()
 
     expect(page.locator("[data-error-summary]")).to_be_focused()
     assert page.locator("[data-error-summary] a").count() == 3
+    assert barriers(page) == []
 
 
 def test_parked_line_is_sent_again_without_scripts(

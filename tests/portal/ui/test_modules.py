@@ -5,9 +5,11 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import launched
-
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("modules browser"),
+]
 FORM = """<!doctype html><html lang="vi"><body><form data-module="autosave" data-url="/luu/">
 <input type="hidden" name="expected" value="6"><label>Họ tên <input name="toi-ho_ten"></label>
 <p role="status" data-autosave-status></p></form>
@@ -16,12 +18,6 @@ FORM = """<!doctype html><html lang="vi"><body><form data-module="autosave" data
 <dialog data-module="session" data-seconds="{seconds}" data-url="/giu/" data-end="/het/">
 <p role="status"></p><button data-keep>Tiếp tục</button></dialog>
 <script type="module" src="/static/ui/ui.js"></script></body></html>"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture
