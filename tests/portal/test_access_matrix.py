@@ -64,8 +64,8 @@ WITH_AN_OBJECT = sorted(
 
 
 @pytest.fixture
-def world(tmp_path, settings) -> World:
-    return built(tmp_path, settings)
+def world() -> World:
+    return built()
 
 
 def address(route, names):

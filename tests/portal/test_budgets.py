@@ -31,8 +31,8 @@ MOST = {
 
 
 @pytest.fixture
-def world(tmp_path, settings) -> World:
-    return built(tmp_path, settings)
+def world() -> World:
+    return built()
 
 
 def cost(world, path):

@@ -49,8 +49,8 @@ WORDS = (
 
 
 @pytest.fixture
-def world(tmp_path, settings) -> World:
-    return built(tmp_path, settings)
+def world() -> World:
+    return built()
 
 
 def forms(world):

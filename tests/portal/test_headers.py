@@ -9,6 +9,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 
 from portal.places import BASE_DIR
@@ -38,12 +39,21 @@ OWN_FORMS = ("'self'", settings.IDENTITY_URL)
 
 
 @pytest.fixture
-def world(tmp_path, settings) -> World:
-    return built(tmp_path, settings)
+def world() -> World:
+    return built()
 
 
-def crawled(world):
-    """(route, who, answer) for every address, as everybody; files are read and closed."""
+@pytest.fixture(scope="module")
+def crawled(module_rows):
+    """(route, who, answer) for every address, as everybody, of a world that is gone again."""
+    with transaction.atomic():
+        answers = list(_crawl(built()))
+        transaction.set_rollback(True)
+    return answers
+
+
+def _crawl(world):
+    """Ask for everything; files are read and closed."""
     for route in ADDRESSES:
         if "(" in route or route.startswith("quan-tri/du-lieu/r/"):
             continue  # the stock admin's own ways round: the same middleware answers
@@ -55,9 +65,9 @@ def crawled(world):
             yield route, who, answer
 
 
-def test_every_answer_has_the_headers_that_keep_it_from_harm(world):
+def test_every_answer_has_the_headers_that_keep_it_from_harm(crawled):
     missing, tried = set(), 0
-    for route, who, answer in crawled(world):
+    for route, who, answer in crawled:
         tried += 1
         missing |= {
             (route, who, name)
@@ -81,10 +91,10 @@ def strict(policy):
     return said == POLICY and {one for one in forms if one not in OWN_FORMS} == set()
 
 
-def test_nothing_a_signed_in_person_saw_is_kept(world):
+def test_nothing_a_signed_in_person_saw_is_kept(crawled):
     """L20: going back after signing out shows no page."""
     kept = set()
-    for route, who, answer in crawled(world):
+    for route, who, answer in crawled:
         personal = rule_of(ADDRESSES[route]) and answer.status_code == 200
         control = answer.headers.get("Cache-Control", "")
         if personal and "no-store" not in control and "/trang/" not in route:
@@ -242,10 +252,10 @@ def test_in_production_cookies_are_bound_to_the_host_and_to_https(tmp_path):
     }
 
 
-def test_l7_every_form_that_changes_something_carries_a_token(world):
+def test_l7_every_form_that_changes_something_carries_a_token(crawled):
     """A page that posts without one would fail at the first click."""
     bare = set()
-    for route, who, answer in crawled(world):
+    for route, who, answer in crawled:
         if answer.streaming or "html" not in answer.headers.get("Content-Type", ""):
             continue
         for form in re.findall(

@@ -62,10 +62,8 @@ class World:
         }
 
 
-def built(tmp_path, settings) -> World:
-    """Make it all. Files lie in ``tmp_path``."""
-    settings.FILE_STORE = f"file://{tmp_path}/files"
-    settings.DATA_DIR = tmp_path
+def built() -> World:
+    """Make it all."""
     place = make.office()
     elsewhere = make.office("H57.31.01", "phường Phú Xuân")
     anna, chi = make.citizen(), make.citizen(make.person("Võ Thị Chi", "046190009999"))
