@@ -50,7 +50,7 @@ def png(size=(900, 1200), **options):
 
 def heic(size=(900, 1200)):
     out = io.BytesIO()
-    from_pillow(sheet(size)).save(out, quality=60)
+    from_pillow(sheet(size)).save(out, quality=60, enc_params={"preset": "ultrafast"})
     return out.getvalue()
 
 
