@@ -23,8 +23,8 @@ def counted_anew():
     catalogue._counted.cache_clear()
 
 
-@pytest.fixture
-def published():
+@pytest.fixture(scope="module", autouse=True)
+def published(module_rows):
     """Every procedure that ships."""
     publish_shipped(contents=[one.content for one in shipped()], at=make.AT)
     CatalogueEntry.objects.create(
@@ -40,7 +40,7 @@ def test_home_asks_and_offers_a_box_to_search_and_one_to_track(client):
     assert 'name="ma"' in page
 
 
-def test_every_matter_of_life_finds_something(published):
+def test_every_matter_of_life_finds_something():
     found = {q: search(q).total for _words, q in EVENTS}
 
     assert [q for q, total in found.items() if not total] == []
@@ -59,18 +59,18 @@ def test_every_matter_of_life_finds_something(published):
         ("đăng ký khai tử", "1.000656"),
     ],
 )
-def test_matter_of_life_leads_to_its_procedure(published, q, code):
+def test_matter_of_life_leads_to_its_procedure(q, code):
     assert (q in dict(EVENTS).values(), search(q).hits[0].code) == (True, code)
 
 
-def test_usual_procedures_are_published_here(client, published):
+def test_usual_procedures_are_published_here(client):
     page = client.get("/").content.decode()
     codes = re.findall(r'data-procedure="([^"]+)"', page)
 
     assert (len(codes), "1.000656" in codes, codes[0]) == (8, False, "1.001193")
 
 
-def test_usual_procedures_begin_with_what_is_applied_for_most(published, place):
+def test_usual_procedures_begin_with_what_is_applied_for_most(place):
     public.case_of_chau(place)
 
     assert catalogue.usual(at=make.AT + make.HOUR)[0].code == "1.004873"
@@ -102,9 +102,7 @@ def test_what_i_must_do_stands_on_my_home_page(place, anna, sign_in):
     assert case.code not in Client().get("/").content.decode()
 
 
-def test_home_page_costs_a_fixed_number_of_queries(
-    client, published, django_assert_max_num_queries
-):
+def test_home_page_costs_a_fixed_number_of_queries(client, django_assert_max_num_queries):
     client.get("/")
     with django_assert_max_num_queries(3):
         client.get("/")

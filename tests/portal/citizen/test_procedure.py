@@ -23,8 +23,8 @@ def publish(*codes):
     )
 
 
-@pytest.fixture(autouse=True)
-def published():
+@pytest.fixture(scope="module", autouse=True)
+def published(module_rows):
     publish("1.004873", "2.000815", "1.001432")
     CatalogueEntry.objects.create(
         code="1.000656", name="Thủ tục đăng ký khai tử", sector="Hộ tịch", level="xa"

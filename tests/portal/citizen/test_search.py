@@ -18,8 +18,8 @@ CODE = "1.004873"
 PUBLISHED = (CODE, "1.001193", "1.000894", "2.000635", "2.000815")
 
 
-@pytest.fixture(autouse=True)
-def published():
+@pytest.fixture(scope="module", autouse=True)
+def published(module_rows):
     publish_shipped(
         contents=[one.content for one in shipped() if one.content["code"] in PUBLISHED],
         at=make.AT,
