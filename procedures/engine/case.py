@@ -79,13 +79,17 @@ class CaseState:
         """
         if self._read is not None:
             return dict(self._read)
-        held = ((name, getattr(self, name)) for name in NAMES)
-        return {name: _plain(value) for name, value in held if value != NAMES[name]}
+        return {
+            name: WRITE[name](value) if name in WRITE else value
+            for name, default in NAMES.items()
+            if (value := getattr(self, name)) != default
+        }
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "CaseState":
         """Read what ``to_data`` wrote; keys that are not there have their default."""
-        state = cls(**{k: _from_plain(k, v) for k, v in data.items() if k in NAMES})
+        parts = {k: READ[k](v) if k in READ else v for k, v in data.items() if k in NAMES}
+        state = cls(**parts)
         object.__setattr__(state, "_read", data)
         return state
 
@@ -177,52 +181,32 @@ def overall_due_at(state: CaseState, calendar: WorkCalendar) -> datetime | None:
     return state.overall.due_at(calendar)
 
 
-MOMENTS = frozenset(
-    {
-        "submitted_at",
-        "received_at",
-        "due_at",
-        "original_due_at",
-        "promised_at",
-        "waiting_since",
-        "finished_at",
-    }
+MOMENTS = (
+    "submitted_at",
+    "received_at",
+    "due_at",
+    "original_due_at",
+    "promised_at",
+    "waiting_since",
+    "finished_at",
 )
-
-
-PLAIN = frozenset({str, int, float, bool, type(None)})
-
-
-def _plain(value: Any) -> Any:
-    """JSON of one value. Most are plain already: this runs a hundred times a move."""
-    kind = type(value)
-    if kind in PLAIN:
-        return value
-    if kind is tuple:
-        return [_plain(one) for one in value]
-    if kind is Clock:
-        return value.to_data()
-    if kind is datetime:
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    return str(value) if isinstance(value, Status) else value
-
-
-def _from_plain(key: str, value: Any) -> Any:
-    if key in READ:
-        return READ[key](value)
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _moment(value: str | None) -> datetime | None:
-    return datetime.fromisoformat(value) if value else None
-
+TUPLES = ("open", "done", "asked", "consulting")
 
 READ: Mapping[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(MOMENTS, _moment),
+    **dict.fromkeys(MOMENTS, lambda text: text and datetime.fromisoformat(text)),
+    **dict.fromkeys(TUPLES, tuple),
     "status": Status,
     "intake": Clock.from_data,
     "overall": Clock.from_data,
     "steps": lambda clocks: {step: Clock.from_data(one) for step, one in clocks.items()},
+}
+"""How a part of a state is made of JSON; all others are JSON as they are."""
+
+WRITE: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(MOMENTS, datetime.isoformat),
+    **dict.fromkeys(TUPLES, list),
+    "status": str,
+    "intake": Clock.to_data,
+    "overall": Clock.to_data,
+    "steps": lambda clocks: {step: one.to_data() for step, one in clocks.items()},
 }

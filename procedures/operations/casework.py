@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -44,7 +43,6 @@ class Stale(Exception):
 class Moved:
     """What a move came to. ``outcome`` is None when it had been made before."""
 
-    case_id: UUID
     code: str
     n: int
     outcome: Outcome | None
@@ -92,7 +90,7 @@ def act(
         raise Case.DoesNotExist
     if expected is not None and expected != locked.journal_length:
         if _is_repeat(locked, command, expected):
-            return Moved(locked.id, locked.code, expected + 1, None)
+            return Moved(locked.code, expected + 1, None)
         raise Stale(locked.journal_length)
     _check_seat(viewer, locked, command)
     rules = definition(locked.version_id)
@@ -105,7 +103,7 @@ def act(
     )
     move = Move(locked, rules, calendar, command, outcome, flat, at)
     _write(move, private or {})
-    return Moved(locked.id, locked.code, move.n, outcome)
+    return Moved(locked.code, move.n, outcome)
 
 
 def _write(move: Move, private: Mapping[str, Any]) -> None:
@@ -213,7 +211,7 @@ def _sees(viewer: Viewer | None, locked: moves.Locked) -> bool:
     if viewer is None:
         return True
     if not viewer.seats:
-        return viewer.person in (locked.submitter, locked.applicant)
+        return str(viewer.person) in (locked.submitter, locked.applicant)
     return any(
         seat.agency == locked.agency or (seat.desk and seat.desk == locked.desk)
         for seat in viewer.seats

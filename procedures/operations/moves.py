@@ -6,12 +6,9 @@ calls them.
 """
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from itertools import count
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -36,9 +33,9 @@ from procedures.operations.journal import Entry
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A case row held until the end of the transaction."""
+    """A case row held until the end of the transaction; its ids as text, as in a state."""
 
-    id: UUID
+    id: str
     code: str
     version_id: int
     state_data: Any
@@ -47,8 +44,8 @@ class Locked:
     calendar_id: int
     desk: str
     agency: str
-    submitter: UUID
-    applicant: UUID
+    submitter: str
+    applicant: str
 
     @property
     def state(self) -> CaseState:
@@ -59,7 +56,7 @@ class Locked:
 class Owed:
     """An ``OutboxMessage`` of a move before it is stored, without a model's weight."""
 
-    case_id: UUID
+    case_id: str
     n: int
     name: str
     args: dict[str, Any]
@@ -68,22 +65,21 @@ class Owed:
 
 
 LOCK = (
-    "SELECT id, code, version_id, state_data, journal_length, journal_head,"
-    " calendar_id, received_by_id, decided_by_id, submitter_id, applicant_id"
-    " FROM procedures_case WHERE code = %s FOR UPDATE"
+    "SELECT id::text, code, version_id, state_data::text, journal_length, journal_head,"
+    " calendar_id, received_by_id, decided_by_id, submitter_id::text, applicant_id::text"
+    " FROM procedures_case WHERE code = $1 FOR UPDATE"
 )
 
 
 def lock(case_code: str) -> Locked | None:
     """Hold the case's row until the transaction ends; None if there is no such case."""
     with connection.cursor() as cursor:
-        _execute(cursor, "move_lock", LOCK, [case_code])
+        _execute(cursor, "move_lock", LOCK, case_code)
         row = cursor.fetchone()
     if row is None:
         return None
     case_id, code, version, state, *rest = row
-    state = json.loads(state) if isinstance(state, str) else state
-    return Locked(case_id, code, version, state, *rest)
+    return Locked(case_id, code, version, json.loads(state), *rest)
 
 
 def columns(
@@ -120,58 +116,63 @@ def store(
     at: datetime,
 ) -> None:
     """Write a move: state, journal entry and outbox in one statement; sealed text beside."""
-    held = flat | {
-        "state_data": json.dumps(state.to_data()),
-        "journal_length": entry.n,
-        "journal_head": entry.hash,
-        "returned_at": at if state.ending == "returned" else None,
-        "moved_at": at,
+    written = {
+        "case": flat
+        | {
+            "id": locked.id,
+            "state_data": state.to_data(),
+            "journal_length": entry.n,
+            "journal_head": entry.hash,
+            "returned_at": at if state.ending == "returned" else None,
+            "moved_at": at,
+        },
+        "entry": dict(zip(ENTRY_COLUMNS, ENTRY_VALUES(entry), strict=True)),
+        "outbox": [
+            dict(zip(OUTBOX_COLUMNS, OUTBOX_VALUES(row), strict=True)) for row in outbox
+        ],
     }
-    values = [*held.values(), locked.id, *map(_adapted, ENTRY_VALUES(entry))]
-    for row in outbox:
-        values += map(_adapted, OUTBOX_VALUES(row))
     with connection.cursor() as cursor:
-        name, sql = f"move_write_{len(outbox)}", _writing(tuple(held), len(outbox))
-        _execute(cursor, name, sql, values)
+        _execute(cursor, "move_store", STORE, json.dumps(written, default=_plain))
     if payload is not None:
         payload.save(force_insert=True)
 
 
-def _adapted(value: Any) -> Any:
-    return json.dumps(value) if type(value) is dict else value
+def _plain(value: datetime | UUID) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
+MOVING_COLUMNS = (
+    *("status", "stage", "open_steps", "waits_for", "intake_due_at", "step_due_at", "due_at"),
+    *("original_due_at", "clock_paused", "received_at", "finished_at", "returned_at"),
+    *("state_data", "journal_length", "journal_head", "moved_at"),
+)
 ENTRY_COLUMNS = tuple(
     field.column for field in JournalEntry._meta.concrete_fields if not field.primary_key
 )
 OUTBOX_COLUMNS = ("case_id", "n", "name", "args", "created_at", "not_before")
-OUTBOX_MARKS = (
-    "(%s::uuid, %s::int, %s::text, %s::jsonb, %s::timestamptz, %s::timestamptz, 0, '')"
-)
 ENTRY_VALUES, OUTBOX_VALUES = attrgetter(*ENTRY_COLUMNS), attrgetter(*OUTBOX_COLUMNS)
 
-
-@lru_cache(maxsize=64)
-def _writing(columns_of_case: tuple[str, ...], rows: int) -> str:
-    """The statement that writes a move with so many outbox rows, which keep their order."""
-    sets = ", ".join(f"{name} = %s" for name in columns_of_case)
-    update = f"UPDATE procedures_case SET {sets} WHERE id = %s"  # noqa: S608 -- our names
-    names, marks = ", ".join(ENTRY_COLUMNS), ", ".join(["%s"] * len(ENTRY_COLUMNS))
-    entry = f"INSERT INTO procedures_journalentry ({names}) VALUES ({marks})"  # noqa: S608
-    if not rows:
-        return f"WITH moved AS ({update}) {entry}"
-    names, marks = ", ".join(OUTBOX_COLUMNS), ", ".join([OUTBOX_MARKS] * rows)
-    return (
-        f"WITH moved AS ({update}), entry AS ({entry}) INSERT INTO procedures_outboxmessage"  # noqa: S608
-        f" ({names}, attempts, last_error) VALUES {marks}"
-    )
+STORE = f"""
+WITH moved AS (
+  UPDATE procedures_case SET {", ".join(f"{name} = given.{name}" for name in MOVING_COLUMNS)}
+  FROM jsonb_populate_record(NULL::procedures_case, $1::jsonb -> 'case') AS given
+  WHERE procedures_case.id = given.id
+), entry AS (
+  INSERT INTO procedures_journalentry ({", ".join(ENTRY_COLUMNS)})
+  SELECT {", ".join(ENTRY_COLUMNS)}
+  FROM jsonb_populate_record(NULL::procedures_journalentry, $1::jsonb -> 'entry')
+)
+INSERT INTO procedures_outboxmessage ({", ".join(OUTBOX_COLUMNS)}, attempts, last_error)
+SELECT {", ".join(OUTBOX_COLUMNS)}, 0, ''
+FROM jsonb_populate_recordset(NULL::procedures_outboxmessage, $1::jsonb -> 'outbox')
+"""  # noqa: S608 -- our own names
 
 
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 """What each open connection has prepared; gone with the connection, as at the server."""
 
 
-def _execute(cursor: CursorWrapper, name: str, sql: str, values: Sequence[Any]) -> None:
+def _execute(cursor: CursorWrapper, name: str, sql: str, value: str) -> None:
     """Run a statement that the server parses and plans once for each connection.
 
     Both statements of a move name all their columns: without this, planning them takes
@@ -179,8 +180,6 @@ def _execute(cursor: CursorWrapper, name: str, sql: str, values: Sequence[Any]) 
     """
     known = _prepared.setdefault(connection.connection, set())
     if name not in known:
-        numbers = count(1)
-        text = re.sub("%s", lambda _: f"${next(numbers)}", sql)
-        cursor.execute(f"PREPARE {name} AS {text}")
+        cursor.execute(f"PREPARE {name} AS {sql}")
         known.add(name)
-    cursor.execute(f"EXECUTE {name} ({', '.join(['%s'] * len(values))})", values)
+    cursor.execute(f"EXECUTE {name} (%s)", [value])
