@@ -5,8 +5,9 @@ from django.db import Error, connection, transaction
 
 from procedures.access import Viewer
 from procedures.engine import Command, Refused
+from procedures.loading import definition, work_calendar
 from procedures.models import Case, JournalEntry, JournalPayload, Letter, OutboxMessage
-from procedures.operations import casework
+from procedures.operations import casework, moves
 from procedures.queries import history
 from tests import make
 
@@ -38,6 +39,22 @@ def test_receipt_starts_the_appointment_and_orders_form_01(place):
     assert case.due_at.astimezone(make.HANOI).isoformat() == "2026-11-27T09:00:00+07:00"
     assert (letter.form, letter.state, letter.number) == ("01", "ordered", 1)
     assert statuses(case) == ["1", "2", "4"]
+
+
+def test_columns_for_lists_repeat_the_state_after_every_move(place):
+    case = make.case(place)
+    receive(place, case)
+    make.move(case, "draft", place.viewer("thu_ly"), make.AT + 2 * make.HOUR)
+
+    case.refresh_from_db()
+    flat = moves.columns(
+        case.state,
+        definition(case.version_id),
+        work_calendar(case.calendar_id, case.received_by_id),
+        desk=case.received_by_id,
+        agency=case.decided_by_id,
+    )
+    assert {name: getattr(case, name) for name in flat} == flat
 
 
 def test_the_straight_path_tells_the_national_portal_1_2_4_9_10(place):
