@@ -1,4 +1,7 @@
-"""Each form is rendered once and each signature made once, for all tests of a worker."""
+"""Each form is rendered once and each signature made once, for all tests of a worker.
+
+Mark tests of them ``xdist_group("letters")``, so that one worker makes them for all.
+"""
 
 from collections.abc import Callable
 from functools import cache

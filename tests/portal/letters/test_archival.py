@@ -12,6 +12,8 @@ import pytest
 from portal.letters.archival import faults
 from tests.portal.letters.samples import SAMPLES
 
+pytestmark = pytest.mark.xdist_group("letters")
+
 ARCHIVE, ACCESS = checker.ValidationProfile.PDF_A_3A, checker.ValidationProfile.PDF_UA_1
 EARLIER_SIGNATURE = "PDFA3A-SIGNATURE-BYTERANGE-001"
 """The checker wants every signature to cover the file as it is now. Of two signatures only

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+from functools import cache
 
 import pikepdf
 import pytest
@@ -21,6 +22,8 @@ from tests.portal.letters.samples import (
     SAMPLES,
     SUPPLEMENT,
 )
+
+pytestmark = pytest.mark.xdist_group("letters")
 
 SAID = {
     "receipt": [
@@ -94,11 +97,17 @@ SAID = {
 }
 
 
+@pytest.fixture(scope="module")
+def said(rendered):
+    """What a form says, read back once."""
+    return cache(lambda name: text_of(rendered(name)))
+
+
 @pytest.mark.parametrize(
     ("name", "words"), [(name, words) for name, lines in SAID.items() for words in lines]
 )
-def test_form_says(rendered, name, words):
-    assert words in text_of(rendered(name))
+def test_form_says(said, name, words):
+    assert words in said(name)
 
 
 def test_every_form_of_the_table_has_a_sample():
@@ -190,8 +199,8 @@ def test_civil_status_knows_two_sexes():
         Person(name="Châu", sex="Khác")
 
 
-def test_block_without_its_value_is_left_out(rendered):
-    assert "Giấy này được cấp để ." not in text_of(rendered("result"))
+def test_block_without_its_value_is_left_out(said):
+    assert "Giấy này được cấp để ." not in said("result")
 
 
 def test_block_that_names_an_unknown_field_is_no_letter():

@@ -21,6 +21,8 @@ from portal.connect.signature.pades import signed as put_on
 from portal.places import here
 from tests.portal.letters.samples import RESULT, THANG, WARD, local
 
+pytestmark = pytest.mark.xdist_group("letters")
+
 PROVIDERS = [DemoAuthority]
 
 
