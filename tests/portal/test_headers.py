@@ -17,7 +17,7 @@ from tests.house.addresses import ADDRESSES, rule_of
 from tests.portal.test_access_matrix import address, read
 from tests.portal.world import World, built
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("headers")]
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",

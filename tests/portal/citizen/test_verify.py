@@ -15,7 +15,7 @@ from tests import make
 from tests.portal.citizen import public
 from tests.portal.citizen.public import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("verify")]
 UNKNOWN = "0" * 32
 LATER = make.AT + timedelta(days=2)
 
