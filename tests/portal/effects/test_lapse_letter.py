@@ -12,7 +12,7 @@ from procedures.models import Letter
 from procedures.operations import timers
 from tests import make
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_the_notice_of_a_lapse_is_sealed_by_the_agency():
