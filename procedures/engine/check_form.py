@@ -12,6 +12,7 @@ from .form import Field, Section
 from .letter import CASE_FACTS, placeholders
 from .load_conditions import FACTS
 from .patterns import pattern_fault
+from .routing import PLACE_TYPES
 from .text import BadValue
 
 MOST_FIELDS = 600
@@ -170,6 +171,9 @@ def _named_questions(definition: Definition, asked: dict[str, Field]) -> Iterato
     for index, paper in enumerate(definition.papers):
         if paper.per_row and types.get(paper.per_row) != "table":
             yield Fault(f"documents[{index}].per_row", "names no table")
+    for index, path in enumerate(definition.place):
+        if types.get(path) not in PLACE_TYPES:
+            yield Fault(f"place[{index}]", "names no address")
     for index, fee in enumerate(definition.fees):
         if fee.quantity and types.get(fee.quantity) not in NUMBERS:
             yield Fault(f"fees[{index}].quantity", "names no number")

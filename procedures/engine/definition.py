@@ -192,6 +192,7 @@ class Definition:
     receiving: Label = NOTHING
     coordinating: tuple[Label, ...] = ()
     routes: tuple[Route, ...] = ()
+    place: tuple[str, ...] = ()  # questions that say where the matter lies
     system_of_record: str = ""  # a ministry's system owns the case
     announced_by: str = ""
     subjects: tuple[Label, ...] = ()

@@ -64,7 +64,8 @@ def _named_in_full(definition: Definition) -> Definition:
     papers = (
         replace(one, per_row=names.get(one.per_row, one.per_row)) for one in whole.papers
     )
-    return replace(whole, fees=tuple(fees), papers=tuple(papers))
+    place = tuple(names.get(one, one) for one in whole.place)
+    return replace(whole, fees=tuple(fees), papers=tuple(papers), place=place)
 
 
 def read_limit(node: Node) -> Limit:
@@ -120,6 +121,7 @@ def _parts(node: Node) -> dict[str, Any]:
         "steps": node.nodes("workflow", read_step),
         "results": node.nodes("results", read_result),
         "routes": node.nodes("routing", _route),
+        "place": node.words("place"),
     }
     return parts
 

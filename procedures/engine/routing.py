@@ -12,7 +12,6 @@ from typing import Any
 from .conditions import holds
 from .definition import Definition
 
-# Where the matter is, in this order: the place it is about, else where the applicant lives.
 PLACE_TYPES = frozenset({"address", "old_or_new_admin_unit"})
 
 
@@ -36,11 +35,14 @@ def decided_by(definition: Definition, facts: Mapping[str, Any]) -> Decider:
 
 
 def _commune(definition: Definition, facts: Mapping[str, Any]) -> str:
-    """The commune of the first place the questions ask about; the page of the applicant
-    comes first in every form, so a place the matter is about is looked for from behind."""
-    places = [
-        facts[field.path]["commune"]
+    """The commune of the place the matter lies at, where the definition names one that was
+    asked for; else that of the first address, which is where the applicant lives."""
+    addresses = (
+        field.path
         for field in definition.fields()
-        if field.type in PLACE_TYPES and field.path in facts and field.name != "dia_chi_nhan"
-    ]
-    return places[0] if places else ""
+        if field.type in PLACE_TYPES and field.name != "dia_chi_nhan"
+    )
+    told = (
+        facts[path]["commune"] for path in (*definition.place, *addresses) if path in facts
+    )
+    return next(told, "")

@@ -207,6 +207,7 @@ def test_result_written_here_needs_a_drafter_and_a_signer():
             "documents[0].per_row",
             "no table",
         ),
+        ({"place": ["muc_dich"]}, "place[0]", "no address"),
         (
             {"fees": [{"kind": "phi", "amount": 1, "quantity": "muc_dich"}]},
             "fees[0].quantity",
