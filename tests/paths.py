@@ -22,8 +22,9 @@ def ask_for_more(place: Office, case: Case, hours: int = 2) -> None:
     )
 
 
-def supplied(case: Case, hours: int = 3) -> None:
-    """The applicant hands it in."""
+def supplied(case: Case, hours: int = 3, was: str = "Kết hôn") -> None:
+    """The applicant hands it in; before it, the purpose was another one, or none."""
+    before = {"muc_dich": was} if was else {}
     owner = Viewer(case.submitter_id)
     casework.act(
         case_code=case.code,
@@ -31,7 +32,7 @@ def supplied(case: Case, hours: int = 3) -> None:
         viewer=owner,
         expected=None,
         at=AT + hours * HOUR,
-        private={"answers_before": {"noi_dung": {"muc_dich": "Kết hôn"}}},
+        private={"answers_before": {"noi_dung": before}},
     )
 
 

@@ -38,12 +38,13 @@ def declaration(page: CasePage) -> tuple[Group, ...]:
     for section in page.rules.sections:
         values = page.case.answers.get(section.id) or {}
         flagged = doubts(section, values)
-        before = _texts(section, page.answers_before.get(section.id) or {})
+        kept = page.answers_before.get(section.id)
+        before = None if kept is None else _texts(section, kept)
         facts = tuple(
             Fact(
                 term=question.label.in_language(get_language() or "vi"),
                 value=text,
-                was=before.get(question.name, "") if _changed(before, question, text) else "",
+                was=_was(before, question.name, text),
                 source=" ".join(str(DOUBTS[one]) for one in flagged.get(question.name, ())),
             )
             for question, text in shown(section, values, name_of)
@@ -122,5 +123,7 @@ def _texts(section: Any, values: Any) -> dict[str, str]:
     return {question.name: text for question, text in shown(section, values, name_of)}
 
 
-def _changed(before: dict[str, str], question: Any, text: str) -> bool:
-    return question.name in before and before[question.name] != text
+def _was(before: Mapping[str, str] | None, name: str, text: str) -> str:
+    """The answer a supplement changed; nothing if it changed none."""
+    former = text if before is None else before.get(name, "")
+    return "" if former == text else former or _("Not provided")

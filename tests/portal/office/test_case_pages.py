@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from procedures.models import AccessLog, Case, Letter
-from tests import make
+from tests import make, paths
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +108,18 @@ def test_a_supplement_keeps_what_was_typed_when_a_verdict_is_missing(sign_in, pl
     )
 
     assert "Ghi rõ nơi cư trú" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("was", "shown"), [("Kết hôn", "Kết hôn"), ("", "Chưa cung cấp")])
+def test_what_a_supplement_changed_stands_beside_the_former_answer(sign_in, place, was, shown):
+    case = make.case(place)
+    make.move(case, "receive", place.viewer("tiep_nhan"), make.AT + make.HOUR)
+    paths.ask_for_more(place, case)
+    paths.supplied(case, was=was)
+
+    page = sign_in("thu_ly").get(f"/can-bo/ho-so/{case.code}/").content.decode()
+
+    assert f"<del>{shown}</del> <ins>Vay vốn</ins>" in page
 
 
 def test_a_complete_supplement_request_pauses_the_case(sign_in, place):
