@@ -17,8 +17,8 @@ from portal.console import wording
 from procedures.engine import Definition
 from procedures.engine.definition import Step
 
-COLUMN, ROW = 192, 176
-LEFT, TOP, MARGIN = 100, 96, 16
+COLUMN, ROW = 172, 176  # seven steps fit the screen of a laptop
+LEFT, TOP, MARGIN = 92, 96, 16
 LETTERS, LINES = 20, 4  # a label: letters in a line, lines
 LINE = 19
 BOX = 28  # height of the box below a step that can ask for a supplement

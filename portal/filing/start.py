@@ -94,6 +94,7 @@ def _desk_field(request: HttpRequest, room: Room) -> Field:
         label=_("One-Stop Unit that shall receive it"),
         hint=_("Any unit of the city takes it. The nearest is easiest if you have to come."),
         kind="select",
+        width="full",
         options=tuple(
             Option(one.value, one.label, chosen=one.value == chosen)
             for one in lists.options("one_stop_office")

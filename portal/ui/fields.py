@@ -80,7 +80,7 @@ class Field:
     error: Words = ""
     optional: bool = False
     heading: bool = False  # the label is the page's h1
-    width: str = ""  # w2 w4 w8 w12 w20, nothing = whole measure
+    width: str = ""  # w2 w4 w8 w12 w20, full; nothing = whole measure, of a select w20
     type: str = "text"  # of a one-line box: text, email, tel, url, password
     inputmode: str = ""
     autocomplete: str = ""
