@@ -46,7 +46,7 @@ class DemoAuthority:
 
 def look(signer: Signer, box: str, at: datetime) -> tuple[str, ...]:
     """The lines a signature shows on the page."""
-    when = f"Thời gian ký: {at.astimezone(OFFICE_TIME).isoformat(timespec='seconds')}"
+    when = f"Thời gian ký: {at.astimezone(OFFICE_TIME):%H:%M ngày %d/%m/%Y}"
     if box == "agency":
         return (f"Cơ quan ký: {signer.name}", when)
     if box == "officer":

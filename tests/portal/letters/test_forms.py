@@ -122,6 +122,21 @@ def test_form_fits_on_one_page_of_its_size(rendered, name):
     assert boxes == [[420, 595] if sizes.get(name) == "A5" else [595, 842]]
 
 
+def test_a_long_certificate_keeps_its_signature_beside_its_text():
+    signer = dataclasses.replace(
+        RESULT.signer, on_behalf=(("TM.", "Ủy ban nhân dân"), ("KT.", "Chủ tịch"))
+    )
+    values = RESULT.values | {
+        "tinh_trang": "Có vợ, chồng đã chết theo trích lục khai tử số 41/2019 ngày 22/7/2019, "
+        "UBND phường Phú Hội; hiện chưa đăng ký kết hôn với ai"
+    }
+    pdf = letters.render_letter(
+        "result", dataclasses.replace(RESULT, signer=signer, values=values)
+    )
+
+    assert len(pikepdf.open(io.BytesIO(pdf)).pages) == 1
+
+
 def test_equal_facts_give_equal_bytes(rendered):
     assert letters.render_letter("receipt", RECEIPT) == rendered("receipt")
 

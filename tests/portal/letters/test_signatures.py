@@ -49,8 +49,8 @@ def test_a_signature_shows_who_and_when(signed):
     }
     assert {name: _text(form) for name, form in shown.items()} == {
         "leader": "Ký bởi: Hồ Đắc Thắng\nCơ quan: UBND phường Thuận Hoá\n"
-        "Thời gian ký: 2026-11-27T08:05:00+07:00",
-        "agency": "Cơ quan ký: UBND phường Thuận Hoá\nThời gian ký: 2026-11-27T09:30:00+07:00",
+        "Thời gian ký: 08:05 ngày 27/11/2026",
+        "agency": "Cơ quan ký: UBND phường Thuận Hoá\nThời gian ký: 09:30 ngày 27/11/2026",
     }
 
 
