@@ -208,7 +208,7 @@ def control_name(field: Field) -> str:
 def papers(rules: Definition, facts: Mapping[str, str]) -> Table:
     """What is handed in; for a chosen case only what belongs to it."""
     shown = wanted_papers(rules, dict(facts)) if facts else list(rules.papers)
-    lines = [_paper(one, rules) for one in shown]
+    lines = [_paper(one, rules) for one in shown if not one.online]  # that is the declaration
     if rules.sections:
         note = _("Filled in here on the portal. Nothing to print, sign or photograph.")
         declaration = terms.said(rules.forms[0].name)
@@ -239,8 +239,6 @@ def _paper(one: RequiredPaper, rules: Definition) -> Line:
 def _stands_for(one: RequiredPaper) -> str:
     if one.present_only:
         return _("Only shown, not handed in")
-    if one.online:
-        return _("Filled in here on the portal")
     if one.replaced_by and not one.required:
         return _("The agency looks it up itself")
     told = []

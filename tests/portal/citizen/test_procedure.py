@@ -112,6 +112,13 @@ def test_chosen_case_shows_only_its_papers(client):
     assert '<option value="cap_lai" selected>' in page
 
 
+def test_declaration_is_listed_once_not_as_a_paper_again(client):
+    page = client.get("/thu-tuc/1.001432/", follow=True).content.decode()
+
+    assert "Điền ngay trên cổng. Không phải in, ký, chụp lại." in page
+    assert row_of(page, "Đơn Mẫu 05") is None
+
+
 @pytest.mark.parametrize("value", ["", "khac", "cap_lai\x00", "x" * 100_000])
 def test_choice_that_is_none_changes_nothing(client, value):
     chosen = client.get(MARITAL, {"noi_dung-lan_cap": value}).content
