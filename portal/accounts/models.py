@@ -56,6 +56,11 @@ class User(AbstractUser):
         """Whether this account runs the system."""
         return self.kind == self.Kind.ADMINISTRATOR
 
+    @property
+    def home(self) -> str:
+        """Where the work of somebody who works here begins."""
+        return "/quan-tri/" if self.is_administrator else "/can-bo/"
+
 
 class SignIn(models.Model):
     """One open session, for its owner to see and to end. Written by ``entry`` and ``lock``."""

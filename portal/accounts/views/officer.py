@@ -36,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for user name and password."""
     onward = safe_next(request, otherwise="")
     if request.user.is_authenticated and request.user.is_officer:
-        return HttpResponseRedirect(onward or home_of(request.user))
+        return HttpResponseRedirect(onward or request.user.home)
     if request.method != "POST":
         return _password_page(request, onward)
     username = request.POST.get("username", "").strip()[:150]
@@ -96,7 +96,7 @@ def first_code(request: HttpRequest) -> HttpResponse:
     codes, page = set_up(request, user, at=at)
     if codes is None:
         return page
-    onward = request.session.pop(HALF)["next"] or home_of(user)
+    onward = request.session.pop(HALF)["next"] or user.home
     enter(request, user, at=at)
     shown = {"codes": codes, "next": onward}
     return render(request, "accounts/recovery_codes.html", shown)
@@ -150,17 +150,12 @@ def half_in(request: HttpRequest, at: datetime) -> User | None:
     return user if fits else None
 
 
-def home_of(user: User) -> str:
-    """Where work begins."""
-    return "/quan-tri/" if user.is_administrator else "/can-bo/"
-
-
 def _in(request: HttpRequest, user: User, onward: str, *, at: datetime) -> HttpResponse:
     enter(request, user, at=at)
     found = kept.waiting(request, user, at=at)
     if found:
         return redirect("kept_form", found.pk)
-    return HttpResponseRedirect(onward or home_of(user))
+    return HttpResponseRedirect(onward or user.home)
 
 
 def _pending_secret(request: HttpRequest, user: User) -> str:

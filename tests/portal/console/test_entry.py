@@ -40,6 +40,13 @@ def test_form_without_a_token_changes_nothing(administrator, address):
     assert strict.post(address, {"tin": "1"}).status_code in (403, 405)
 
 
+def test_pages_outside_the_room_lead_an_administrator_back_into_it(admin):
+    page = admin.get("/tai-khoan/").content.decode()
+
+    assert 'class="brand" href="/quan-tri/"' in page
+    assert 'href="/can-bo/"' not in page
+
+
 def test_look_up_tables_send_a_stranger_to_sign_in_and_an_officer_nowhere(client, place):
     officer = officer_browser(place.viewer("van_thu"), "van")
     page = client.get("/quan-tri/du-lieu/", follow=True)
