@@ -89,6 +89,8 @@ def _intake(page: CasePage, at: datetime) -> ClockFace:
 def of_step(page: CasePage, at: datetime) -> ClockFace:
     if page.state.closed:
         return faces.closed(_("The case is closed"))
+    if page.case.received_at is None:
+        return _intake(page, at)
     if page.state.waiting:
         return faces.paused(_("waiting for the applicant"))
     due = page.case.step_due_at

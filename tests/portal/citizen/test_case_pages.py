@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from procedures.models import AccessLog, Case, Letter
 from tests import make
@@ -48,6 +49,15 @@ def test_the_confirmation_says_the_code_and_what_comes_next(sign_in, place, anna
 
     assert f'<strong class="code">{case.code}</strong>' in page
     assert '<svg class="qr"' in page or 'class="qr"' in page
+
+
+def test_a_case_that_waits_for_receipt_shows_the_limit_of_the_desk(sign_in, place, anna):
+    case = make.case(place, anna, at=timezone.now())
+
+    page = sign_in(anna).get(f"/ho-so/{case.code}/da-nop/").content.decode()
+
+    assert re.search(r'data-clock="(on_time|due_soon)">\s*Còn ', page)
+    assert "Không có thời hạn" not in page
 
 
 def test_the_list_groups_cases_by_whose_turn_it_is(sign_in, place, anna, asked):
