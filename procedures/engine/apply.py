@@ -93,21 +93,21 @@ def _settle(move: Move, change: Change, *, told: tuple[Status, ...]) -> Outcome:
         state, released = release(move, state)
         effects = (*effects, *released)
     status = status_of(definition, state)
-    state = replace(state, status=status, last=_way_back(move, change), **_tick(move, state))
+    state = replace(state, status=status, **_tick(move, state))
+    state = replace(state, last=_way_back(move, change, state))
     pushes = _pushes(move, state, told, first=change.event == "submitted")
     turn = _applicants_turn(move, state)
     event = _event(change.event, move, {**change.data, "open": list(state.open)})
     return Outcome(state, (event,), (*effects, *turn, *pushes))
 
 
-def _way_back(move: Move, change: Change) -> dict[str, Any]:
-    """What ``undo`` would need; nothing where nothing can be undone."""
+def _way_back(move: Move, change: Change, state: CaseState) -> dict[str, Any]:
+    """What ``undo`` would need: what was otherwise before; nothing where nothing can be
+    undone."""
     if change.event == "submitted" or not ACTIONS[move.command.action].undo:
         return {}
-    before = move.state.to_data()
-    before.pop("last", None)
-    by, at = move.command.by.id, move.at.isoformat()
-    return {"by": by, "at": at, "event": change.event, "state": before}
+    by, at, before = move.command.by.id, move.at.isoformat(), move.state.unlike(state)
+    return {"by": by, "at": at, "event": change.event, "before": before}
 
 
 def _tick(move: Move, state: CaseState) -> dict[str, Any]:
@@ -202,7 +202,8 @@ def _undo(state: CaseState, command: Command, at: datetime) -> Outcome:
     if not may_undo(state, command.by.id, at, within=within):
         raise Refused("too_late", within=within)
     event = Event("undone", at, command.by.id, command.step, {"undone": last["event"]})
-    return Outcome(CaseState.from_data(last["state"]), (event,), ())
+    before = state.to_data() | last["before"] | {"last": {}}
+    return Outcome(CaseState.from_data(before), (event,), ())
 
 
 def _event(name: str, move: Move, data: Mapping[str, Any]) -> Event:

@@ -63,9 +63,6 @@ class CaseState:
     signed: bool = False  # a number and a date are taken; nothing of it can be undone
     issued: bool = False  # the agency's signature is on it and it is released
     last: Mapping[str, Any] = field(default_factory=dict)  # what ``undo`` goes back to
-    _read: Mapping[str, Any] | None = field(
-        default=None, init=False, repr=False, compare=False
-    )  # what ``from_data`` made it of
 
     @property
     def closed(self) -> bool:
@@ -77,27 +74,29 @@ class CaseState:
         What has its default is left out: most of it has, and a stored state is read and
         written at every move. So a default, once released, never changes.
         """
-        if self._read is not None:
-            return dict(self._read)
         return {
-            name: WRITE[name](value) if name in WRITE else value
+            name: _json(name, value)
             for name, default in NAMES.items()
             if (value := getattr(self, name)) != default
+        }
+
+    def unlike(self, other: "CaseState") -> dict[str, Any]:
+        """Return JSON of the parts that ``other`` has otherwise, but ``last``."""
+        return {
+            name: _json(name, value)
+            for name in NAMES
+            if (value := getattr(self, name)) != getattr(other, name) and name != "last"
         }
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "CaseState":
         """Read what ``to_data`` wrote; keys that are not there have their default."""
         parts = {k: READ[k](v) if k in READ else v for k, v in data.items() if k in NAMES}
-        state = cls(**parts)
-        object.__setattr__(state, "_read", data)
-        return state
+        return cls(**parts)
 
 
 NAMES = {
-    one.name: {} if one.default_factory is dict else one.default
-    for one in fields(CaseState)
-    if one.init
+    one.name: {} if one.default_factory is dict else one.default for one in fields(CaseState)
 }
 """Every part of a state with its default."""
 
@@ -179,6 +178,10 @@ def step_due_at(state: CaseState, calendar: WorkCalendar, step: str = "") -> dat
 def overall_due_at(state: CaseState, calendar: WorkCalendar) -> datetime | None:
     """The current appointment; None before receipt, while paused and after the result."""
     return state.overall.due_at(calendar)
+
+
+def _json(name: str, value: Any) -> Any:
+    return WRITE[name](value) if name in WRITE and value is not None else value
 
 
 MOMENTS = (
