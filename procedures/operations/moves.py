@@ -132,13 +132,16 @@ def store(
         ],
     }
     with connection.cursor() as cursor:
-        _execute(cursor, "move_store", STORE, json.dumps(written, default=_plain))
+        _execute(cursor, "move_store", STORE, encoded(written))
     if payload is not None:
         payload.save(force_insert=True)
 
 
 def _plain(value: datetime | UUID) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+encoded = json.JSONEncoder(default=_plain).encode
 
 
 MOVING_COLUMNS = (
@@ -178,7 +181,7 @@ def _execute(cursor: CursorWrapper, name: str, sql: str, value: str) -> None:
     Both statements of a move name all their columns: without this, planning them takes
     longer than running them. Poolers must keep sessions, as advisory locks ask anyway.
     """
-    known = _prepared.setdefault(connection.connection, set())
+    known = _prepared.setdefault(cursor.db.connection, set())
     if name not in known:
         cursor.execute(f"PREPARE {name} AS {sql}")
         known.add(name)
