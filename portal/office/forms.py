@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.office.judging import asked_items, item_fields, read_items
+from portal.office.judging import asked_items, read_items
 from portal.office.wording import draft_fields, read_draft
 from portal.ui.fields import ErrorLink, Field, Option
 from procedures.engine.text import BadValue, clean
@@ -204,12 +204,11 @@ def fields(
     errors = filled.errors if filled else {}
     if offer.action == "draft":
         return draft_fields(page, post, errors)
-    own = tuple(
+    return tuple(
         one
         for ask in ASKED.get(offer.action, ())
         if (one := _control(ask, page, offer, post, errors))
     )
-    return (*item_fields(page, post, errors), *own) if asks_items(offer) else own
 
 
 def read(page: CasePage, offer: Offer, post: Any) -> Filled:

@@ -72,26 +72,23 @@ def checks(
             hint=item.hint,
             verdict=post.get(f"check-{item.id}", "") if post else FINE if item.fine else "",
             error=errors.get(f"check-{item.id}", ""),
+            note=_note_field(item, post, errors),
         )
         for item in items(page)
     )
 
 
-def item_fields(
-    page: CasePage, post: Mapping[str, Any] | None, errors: Mapping[str, Words]
-) -> tuple[Field, ...]:
-    """A box for each item: what to mend, in words for the applicant."""
-    return tuple(
-        Field(
-            name=f"supplement-{item.id}",
-            label=_("What to mend: %(paper)s") % {"paper": item.label},
-            kind="textarea",
-            hint=_("For the applicant: what is missing, how to do it. Empty if it is fine."),
-            value=(post or {}).get(f"supplement-{item.id}", "")[:LONGEST],
-            error=errors.get(f"supplement-{item.id}", ""),
-            optional=True,
-        )
-        for item in items(page)
+def _note_field(
+    item: Item, post: Mapping[str, Any] | None, errors: Mapping[str, Words]
+) -> Field:
+    """What to mend, in words for the applicant."""
+    return Field(
+        name=f"supplement-{item.id}",
+        label=_("What to mend: %(paper)s") % {"paper": item.label},
+        kind="textarea",
+        hint=_("For the applicant: what is missing, how to do it."),
+        value=(post or {}).get(f"supplement-{item.id}", "")[:LONGEST],
+        error=errors.get(f"supplement-{item.id}", ""),
     )
 
 

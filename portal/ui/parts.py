@@ -13,6 +13,7 @@ from typing import Literal
 from django.utils.functional import Promise
 
 from portal.ui.faces import ClockFace
+from portal.ui.fields import Field
 
 Words = str | Promise
 TagKind = Literal["", "tim", "ok", "act", "bad", "hold"]
@@ -155,6 +156,7 @@ class Check:
     hint: Words = ""
     verdict: str = ""  # value of the chosen verdict
     error: Words = ""
+    note: Field | None = None  # what is to be mended
 
 
 @dataclass(frozen=True, slots=True)

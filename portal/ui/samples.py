@@ -267,6 +267,9 @@ def officer_samples() -> dict[str, Any]:
             Check("to_khai", "Tờ khai điện tử", "Khớp dữ liệu dân cư", "ok"),
             Check("xac_nhan_cu", "Giấy xác nhận đã cấp trước đó", "2 trang, 1,3 MB",
                   error="Chọn đạt, thiếu hoặc sai cho giấy này"),
+            Check("uy_quyen", "Văn bản ủy quyền", "1 trang, 0,4 MB", "wrong",
+                  note=Field("can_sua_uy_quyen", "Cần sửa gì ở “Văn bản ủy quyền”",
+                             "textarea", value="Thiếu chữ ký của người ủy quyền.")),
         ),
         "entries": (
             Entry(at(26, 9, 52), "Lê Thị Ái Liên: trả lại thụ lý.",

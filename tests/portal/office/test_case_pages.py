@@ -110,6 +110,18 @@ def test_a_supplement_keeps_what_was_typed_when_a_verdict_is_missing(sign_in, pl
     assert "Ghi rõ nơi cư trú" in answer.content.decode()
 
 
+def test_every_sentence_of_a_refused_supplement_leads_to_its_control(sign_in, place):
+    case = make.case(place)
+    send(sign_in("tiep_nhan"), case, "receive")
+
+    answer = send(sign_in("thu_ly"), case, "supplement", **{"check-noi_dung": "wrong"})
+
+    page = answer.content.decode()
+    targets = re.findall(r'<li><a href="#([^"]+)"', page)
+    assert targets == ["id_supplement-noi_dung", "id_check-giay_xn_cu"]
+    assert [one for one in targets if f'id="{one}"' not in page] == []
+
+
 @pytest.mark.parametrize(("was", "shown"), [("Kết hôn", "Kết hôn"), ("", "Chưa cung cấp")])
 def test_what_a_supplement_changed_stands_beside_the_former_answer(sign_in, place, was, shown):
     case = make.case(place)
