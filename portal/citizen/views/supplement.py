@@ -31,7 +31,7 @@ from portal.filing.room import Room, citizen_room
 from portal.filing.uploads import Refusal
 from portal.ui import refusals
 from portal.ui.fields import ErrorLink, Field, error_links
-from portal.ui.parts import Paper, PaperFile
+from portal.ui.parts import Paper, PaperFile, Tag
 from procedures.access import Viewer
 from procedures.engine import Refused
 from procedures.engine.answers import clean
@@ -211,11 +211,13 @@ def _papers(answer: Answer, filled: Filled, errors: dict[str, str]) -> list[Pape
     """The asked papers as drawn, with the remark and what was handed in before."""
     wanted = {one.id: one for one in answer.asked.items if one.is_paper}
     code = answer.page.case.code
+    there = {one.paper_id for one in answer.page.papers if not one.replaced}
+    again = Tag(_("To be sent again"), "act")
     return [
         Paper(
             id=one.id,
             label=one.label,
-            tag=one.tag,
+            tag=again if one.id in there and not one.files else one.tag,
             hint=one.hint,
             error=errors.get(one.id, ""),
             remark=wanted[one.id].note,

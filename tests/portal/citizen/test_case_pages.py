@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from procedures.models import AccessLog, Case, Letter
-from tests import make
+from tests import make, paths
+from tests.portal import world
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,19 @@ def test_the_supplement_page_draws_the_asked_questions_with_the_former_answers(
 
     assert 'name="noi_dung-muc_dich"' in page
     assert re.search(r'value="Vay vốn" checked', page)
+
+
+@pytest.mark.parametrize(("given", "tag"), [(True, "Cần gửi lại"), (False, "Chưa có")])
+def test_a_paper_that_was_given_is_to_be_sent_again(sign_in, place, anna, given, tag):
+    case = make.case(place, anna)
+    if given:
+        world.paper(case=case)
+    make.move(case, "receive", place.viewer("tiep_nhan"), make.AT + make.HOUR)
+    paths.ask_for_more(place, case)
+
+    page = sign_in(anna).get(f"/ho-so/{case.code}/bo-sung/").content.decode()
+
+    assert re.search(rf'id="giay-giay_xn_cu".*?class="tag[^>]*>{tag}<', page, re.DOTALL)
 
 
 def test_a_wrong_answer_keeps_what_was_typed_and_hands_nothing_in(sign_in, anna, asked):
