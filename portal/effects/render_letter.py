@@ -20,6 +20,9 @@ from procedures.operations import letters
 from procedures.operations.deliveries import Due
 from procedures.queries.letters import letter_work
 
+MAY_PASS = frozenset({"failed", "too_slow"})
+"""What a machine short of memory or time may do to a page that is all right."""
+
 
 def perform(due: Due, at: datetime) -> None:
     """Keep the signed bytes. ``due.args``: {"letter": its id}."""
@@ -32,6 +35,8 @@ def perform(due: Due, at: datetime) -> None:
     except (PdfEngineMissing, signature.SignatureUnavailable) as fault:
         raise Retry(type(fault).__name__, shared=True) from fault
     except PdfFailed as fault:
+        if fault.reason in MAY_PASS:
+            raise Retry(f"pdf: {fault.reason}", tries=3) from fault
         raise Park(f"pdf: {fault.reason}") from fault
     except (ValueError, LookupError) as fault:  # the facts do not make a letter
         raise Park(f"letter: {type(fault).__name__}") from fault

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -19,6 +21,8 @@ from portal import pango
 from portal.letters import fonts
 from portal.letters.child import BLOCKED, ENGINE_MISSING, FORBIDDEN_LINK
 from portal.places import BASE_DIR, here
+
+log = logging.getLogger("portal.letters")
 
 MEGABYTES = 512
 SECONDS = 10
@@ -110,9 +114,19 @@ def _run(request: bytes) -> bytes:
         raise PdfFailed("too_slow") from None
     if done.returncode == ENGINE_MISSING:
         raise PdfEngineMissing
+    if done.returncode in _REASONS:
+        raise PdfFailed(_REASONS[done.returncode])
     if done.returncode:
-        raise PdfFailed(_REASONS.get(done.returncode, "failed"))
+        log.warning("letters.failed status=%d fault=%s", done.returncode, _fault(done.stderr))
+        raise PdfFailed("failed")
     return done.stdout
+
+
+def _fault(said: bytes) -> str:
+    """The name of the exception a child ended with; its message could name a person."""
+    last = said.decode(errors="replace").rstrip().rpartition("\n")[2]
+    name = re.match(r"[A-Za-z_.]+", last)
+    return name[0] if name else "none"
 
 
 _REASONS = {

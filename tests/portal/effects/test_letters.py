@@ -7,7 +7,8 @@ import pytest
 from portal.connect.signature import verify
 from portal.effects import TABLE, render_letter, seal_letter
 from portal.effects.letter_facts import letter_facts
-from portal.effects.outcomes import Park
+from portal.effects.outcomes import Park, Retry
+from portal.letters import render
 from procedures import storage
 from procedures.models import Letter, LetterSignature, OutboxMessage
 from procedures.operations import neglect
@@ -65,6 +66,15 @@ def test_p20_rendering_twice_keeps_the_first_bytes(received):
     receipt = letter(received, "receipt")
     assert receipt.released_at == receipt.ordered_at
     assert LetterSignature.objects.filter(letter=receipt).count() == 1
+
+
+def test_a_letter_the_machine_had_no_time_for_is_tried_again(received, monkeypatch):
+    monkeypatch.setattr(render, "SECONDS", 0.01)
+
+    with pytest.raises(Retry, match="too_slow") as fault:
+        render_letter.perform(due(letter(received, "receipt"), "render_letter"), make.AT)
+
+    assert (fault.value.tries, fault.value.shared) == (3, False)
 
 
 def test_a_result_is_signed_sealed_and_released_once(place, signed):

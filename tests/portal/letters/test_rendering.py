@@ -136,6 +136,12 @@ def test_page_that_breaks_the_layout_fails_alone_P16(html):
     assert why_not(html) == "failed"
 
 
+def test_what_a_failed_child_ended_with_is_told_without_its_words_P16(caplog):
+    why_not("<div>Nguyễn Thị Minh Châu" * 900)
+
+    assert caplog.messages == ["letters.failed status=1 fault=RecursionError"]
+
+
 def test_child_can_take_no_more_memory_than_it_was_given_P16():
     code = (
         f"import sys; sys.path.insert(0, {str(Path(child.__file__).parent)!r})\n"
