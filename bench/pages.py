@@ -12,9 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench import office
-from portal.accounts.models import User
-from portal.accounts.staff import enroll
 from tests import make
+from tests.portal.world import citizen, officer
 
 LOADED = r'<(?:link[^>]*rel="(?:stylesheet|modulepreload)"[^>]*|script[^>]*|img[^>]*)>'
 ADDRESS = r'\b(?:href|src)="([^"]+)"'
@@ -38,22 +37,15 @@ def weights(place: make.Office) -> list[Weight]:
     for n in range(50):
         ready = office.draft(place, anna, n)
         office.submitted_one(ready, anna)
-    person = User.objects.create(username="anna", person_id=anna.person, kind="citizen")
-    lan = place.viewer("tiep_nhan")
-    staff = enroll(username="lan", password="x" * 16, person=lan.person, full_name="Lan")
     draft = office.draft(place, anna, 99)
     return [
         weight("home", Client(), "/"),
         weight("procedure", Client(), f"/thu-tuc/{office.CODE}-{place.version.slug}/"),
-        weight("form", signed_in(person), f"/ho-so/nhap/{draft.pk}/noi_dung/"),
-        weight("worklist of 50", signed_in(staff), "/can-bo/tiep-nhan/"),
+        weight("form", citizen(anna), f"/ho-so/nhap/{draft.pk}/noi_dung/"),
+        weight(
+            "worklist of 50", officer(place.viewer("tiep_nhan"), "lan"), "/can-bo/tiep-nhan/"
+        ),
     ]
-
-
-def signed_in(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return browser
 
 
 def weight(name: str, browser: Client, address: str) -> Weight:
