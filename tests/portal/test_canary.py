@@ -26,7 +26,7 @@ from tests import make
 from tests.portal import world
 from tests.portal.filing import uploads
 from tests.portal.filing.conftest import certificate, chau, desk  # noqa: F401 -- fixtures
-from tests.portal.filing.test_pages import AGAIN, VOUCHED, filled_in
+from tests.portal.filing.filled import AGAIN, VOUCHED, filled_in
 from tests.portal.national.conftest import national  # noqa: F401 -- a fixture
 from tests.portal.outbox.conftest import standin, standin_url  # noqa: F401 -- fixtures
 

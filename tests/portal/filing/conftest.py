@@ -15,6 +15,7 @@ from procedures.models import Agency, CalendarRevision, Desk
 from procedures.operations import catalogue, people
 from procedures.operations.people import PersonFacts
 from tests.filing import AT
+from tests.portal.filing.filled import AGAIN, CONTENT, filled_in
 
 CODE = "1.004873"
 ADDRESS = {"province": "46", "commune": "19789", "line": "28 Nguyễn Công Trứ"}
@@ -114,6 +115,41 @@ def chau(certificate, desk, settings, tmp_path):
     settings.FILE_STORE = f"file://{tmp_path}/files"
     catalogue.publish_shipped(contents=[certificate], at=AT)
     return signed_in("Nguyễn Thị Minh Châu", "046198003127")
+
+
+@pytest.fixture
+def begun(chau, desk):
+    """Her application is begun."""
+    chau.begin(desk)
+    return chau
+
+
+@pytest.fixture
+def at_content(begun):
+    """The pages before the third are done."""
+    begun.post("nguoi_nop_ca_nhan")
+    begun.post("tu_cach_nop")
+    return begun
+
+
+@pytest.fixture
+def at_partner(at_content):
+    """The page about the person to be married is open."""
+    at_content.post("noi_dung", **CONTENT | {"noi_dung-muc_dich": "ket_hon"})
+    return at_content
+
+
+@pytest.fixture
+def anew(chau, desk):
+    return filled_in(chau, desk, AGAIN)
+
+
+@pytest.fixture
+def ready(chau, desk):
+    """Nothing is left but to vouch and send."""
+    filled_in(chau, desk)
+    chau.post("giay-to")
+    return chau
 
 
 def signed_in(name, number):

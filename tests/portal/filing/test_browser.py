@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from procedures.queries import drafts
 from tests.barriers import barriers
 from tests.portal.filing import uploads
-from tests.portal.filing.test_pages import AGAIN, filled_in, send
+from tests.portal.filing.filled import AGAIN, filled_in, send
 
 pytestmark = [
     pytest.mark.browser,

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from procedures.models import Draft
-from tests.portal.filing.test_questions import CONTENT, PARTNER, SINCE
+from tests.portal.filing.filled import CONTENT, PARTNER, SINCE
 
 pytestmark = pytest.mark.django_db
 
